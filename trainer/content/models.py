@@ -7,13 +7,21 @@ types). Identity is the id, evidence is the digest, order is the manifest's.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-STRICT: dict[str, Any] = {"extra": "forbid", "allow_inf_nan": False}
-"""Pydantic's configuration for every type here: an unknown field is an error, so is a number that is none."""
+from trainer.content.fields import FEW, SOME, Count, Day, Days, Flag, Minutes, Months, Percent, Zero, bounds
+from trainer.content.refs import Refs
+
+STRICT: dict[str, Any] = {
+    "extra": "forbid",
+    "allow_inf_nan": False,
+    "str_strip_whitespace": True,
+    "str_min_length": 1,
+    "str_max_length": 20_000,
+}
+"""Pydantic's configuration for every type here: an unknown field is an error, so is a text that says nothing."""
 
 
 class Audience(StrEnum):
@@ -79,9 +87,9 @@ class Objective:
     """For example ``M04.O3``."""
     text: str
     """Begins with a verb, such as "Spot invalid consent"."""
-    critical: bool = False
+    critical: Flag = False
     """True where no high score elsewhere makes up for a miss (CURRICULUM 3.2)."""
-    covers: tuple[str, ...] = ()
+    covers: Annotated[tuple[str, ...], FEW] = ()
     """Codes ``T01`` to ``T48`` of the course brief that its questions assess."""
 
 
@@ -132,23 +140,27 @@ class Lesson:
     id: str
     """For example ``M04.L2``."""
     title: str
-    objectives: tuple[str, ...]
-    covers: tuple[str, ...]
-    refs: tuple[str, ...]
-    rule_type: tuple[RuleType, ...]
-    minutes: int
-    audience: tuple[Audience, ...]
-    jurisdiction: tuple[Jurisdiction, ...]
-    law_as_of: dt.date
+    objectives: Annotated[tuple[str, ...], SOME]
+    covers: Annotated[tuple[str, ...], FEW]
+    refs: Annotated[tuple[str, ...], FEW]
+    rule_type: Annotated[tuple[RuleType, ...], SOME]
+    minutes: Minutes
+    audience: Annotated[tuple[Audience, ...], SOME]
+    jurisdiction: Annotated[tuple[Jurisdiction, ...], SOME]
+    law_as_of: Day
     owner: str
-    review_due: dt.date
-    facts: tuple[str, ...] = ()
+    review_due: Day
+    facts: Annotated[tuple[str, ...], FEW] = ()
     """Ids in facts.yaml that the text uses."""
     blocks: tuple[Block, ...] = ()
     """The body in reading order; filled by the loader from the Markdown below the front matter."""
     glossary: tuple[Term, ...] = ()
     digest: str = ""
     """SHA-256, hex, of the lesson as a learner sees it; set by the loader."""
+
+
+OPTIONS = bounds(max_length=8)
+"""Eight answers at most: more do not fit a screen. That there are two is for the rules of the type to say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +171,8 @@ class Option:
     id: str
     text: str
     why: str
-    key: bool = False
+    """Shown after the answer: why it is right, or which error it stands for."""
+    key: Flag = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,21 +185,21 @@ class QuestionCommon:
     """For example ``M04-Q001``."""
     objective: str
     level: Level
-    audience: tuple[Audience, ...]
-    refs: tuple[str, ...]
-    jurisdiction: tuple[Jurisdiction, ...]
-    law_as_of: dt.date
+    audience: Annotated[tuple[Audience, ...], SOME]
+    refs: Annotated[tuple[str, ...], SOME]
+    jurisdiction: Annotated[tuple[Jurisdiction, ...], SOME]
+    law_as_of: Day
     stem: str
     module: str | None = None
-    """Optional; where given it must name the bank's module."""
-    critical: bool | None = None
-    """Optional; where given it must agree with the objective, which decides."""
+    """Optional in a bank; where given it must name the bank's module. Always set once loaded."""
+    critical: Flag | None = None
+    """Optional in a bank; where given it must agree with the objective, which decides. Always set once loaded."""
     author: str = ""
     """A role, such as "Trainer project, question writer"; never an invented name."""
     reviewer: str = ""
     """The role of whoever answered it blind; empty until someone did."""
     status: Literal["draft", "reviewed"] = "draft"
-    retired: bool = False
+    retired: Flag = False
     """A retired question is never drawn, and never deleted: records point at it."""
     digest: str = ""
     """SHA-256, hex, of what is asked and how it is scored; set by the loader."""
@@ -197,7 +210,7 @@ class Single(QuestionCommon):
     """One right answer. Scores 1 or 0."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    options: tuple[Option, ...]
+    options: Annotated[tuple[Option, ...], OPTIONS]
     type: Literal["single"] = "single"
 
 
@@ -207,7 +220,7 @@ class MultipleScoring:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     mode: Literal["partial", "all_or_nothing"] = "partial"
-    floor: Literal[0, "0"] = 0
+    floor: Zero = 0
     """Nothing but 0: a wrong mark never takes from other questions."""
 
 
@@ -216,8 +229,8 @@ class Multiple(QuestionCommon):
     """Several right answers; the stem says how many."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    options: tuple[Option, ...]
-    choose: int
+    options: Annotated[tuple[Option, ...], OPTIONS]
+    choose: Count
     """How many options are right, and may be chosen."""
     scoring: MultipleScoring = field(default_factory=MultipleScoring)
     type: Literal["multiple"] = "multiple"
@@ -227,8 +240,8 @@ Question = Single | Multiple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Module:
-    """One module: its lessons in reading order, its objectives, and the questions that assess them."""
+class Manifest:
+    """What ``module.yaml`` says of a module, its lessons' order apart."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
@@ -239,25 +252,32 @@ class Module:
     summary: str
     version: str
     """``major.minor``. A new major version is attested again, a minor one asks nothing."""
-    audience: tuple[Audience, ...]
-    minutes: int
+    audience: Annotated[tuple[Audience, ...], SOME]
+    minutes: Minutes
     author: str
-    review_due: dt.date
-    law_as_of: dt.date
-    jurisdiction: tuple[Jurisdiction, ...]
-    objectives: tuple[Objective, ...]
-    pass_mark: int = 80
+    review_due: Day
+    law_as_of: Day
+    jurisdiction: Annotated[tuple[Jurisdiction, ...], SOME]
+    objectives: Annotated[tuple[Objective, ...], SOME]
+    pass_mark: Percent = 80
     """Percent of the module check that must be right."""
     approved_by: str = ""
     """Empty until the company's own privacy lead approves."""
-    lessons: tuple[Lesson, ...] = ()
-    questions: tuple[Question, ...] = ()
-    digest: str = ""
-    """SHA-256, hex, over everything a learner can meet in it; set by the loader."""
 
     @property
     def major(self) -> int:
         return int(self.version.split(".")[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module(Manifest):
+    """One module: its lessons in reading order, its objectives, and the questions that assess them."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    lessons: tuple[Lesson, ...] = ()
+    questions: tuple[Question, ...] = ()
+    digest: str = ""
+    """SHA-256, hex, over everything a learner can meet in it; set by the loader."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,9 +286,9 @@ class Part:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     module: str
-    lessons: tuple[str, ...] = ()
+    lessons: Annotated[tuple[str, ...], FEW] = ()
     """Empty means all lessons."""
-    objectives: tuple[str, ...] = ()
+    objectives: Annotated[tuple[str, ...], FEW] = ()
     """Empty means all objectives."""
 
 
@@ -286,10 +306,10 @@ class Track:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     title: str
-    modules: tuple[Part, ...]
-    validity_months: int
+    modules: Annotated[tuple[Part, ...], SOME]
+    validity_months: Months
     """Months from completion until it has to be earned again."""
-    due_days: int
+    due_days: Days
     """Days from the later of start date and assignment, where the assignment names no date."""
     certification: CertificationRule = CertificationRule.MODULES
 
@@ -302,7 +322,7 @@ class Fact:
     title: str
     status: FactStatus
     source: str
-    checked_on: dt.date
+    checked_on: Day
     values: dict[str, str]
     """Named figures, dates and parties; a lesson writes ``{{fact-id.name}}``."""
 
@@ -314,8 +334,8 @@ class Course:
     modules: tuple[Module, ...] = ()
     tracks: tuple[Track, ...] = ()
     facts: dict[str, Fact] = field(default_factory=dict)
-    refs: frozenset[str] = frozenset()
-    """Every legal reference that may be cited, such as ``GDPR 7(3)``."""
+    refs: Refs = field(default_factory=Refs)
+    """What may be cited: ``"GDPR 7(3)" in course.refs``."""
     coverage: dict[str, str] = field(default_factory=dict)
     """``T01`` to ``T48``: the claim of the course brief."""
     digest: str = ""

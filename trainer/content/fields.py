@@ -1,0 +1,81 @@
+"""How a field is written in a file: the limits and the exact words, beside the type that they belong to.
+
+Invariant: a word becomes a value in one way only (``true``, never ``yes``; ``30``, never ``3e1``). The markers
+here are read by pydantic through ``__get_pydantic_core_schema__``, a protocol that needs no import of it, so the
+types that carry them stay usable in rooms without pydantic.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds on a field in pydantic's own words, such as ``min_length`` or ``ge``."""
+
+    bounds: dict[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        return {**handler(source), **self.bounds}
+
+
+@dataclass(frozen=True)
+class Word:
+    """A value written as one word: ``read`` turns the word into the value, or leaves it to be refused."""
+
+    read: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        return {
+            "type": "function-before",
+            "function": {"type": "no-info", "function": self.read},
+            "schema": {**handler(source), "strict": True},
+        }
+
+
+def _read_flag(word: Any) -> Any:
+    return {"true": True, "false": False}.get(word, word) if isinstance(word, str) else word
+
+
+def _read_number(word: Any) -> Any:
+    return int(word) if isinstance(word, str) and _NUMBER.fullmatch(word) else word
+
+
+def _read_day(word: Any) -> Any:
+    if not (isinstance(word, str) and _DAY.fullmatch(word)):
+        return word
+    try:
+        return dt.date.fromisoformat(word)
+    except ValueError:
+        return word
+
+
+def bounds(**limits: int) -> Limits:
+    return Limits(dict(limits))
+
+
+Flag = Annotated[bool, Word(_read_flag)]
+"""Exactly ``true`` or ``false``."""
+Day = Annotated[dt.date, Word(_read_day)]
+"""A calendar date as ``YYYY-MM-DD``, and no other form."""
+SchemaNumber = Annotated[int, bounds(ge=1, le=1), Word(_read_number)]
+"""The version of a file's format; 1 is the only one so far."""
+Zero = Annotated[int, bounds(ge=0, le=0), Word(_read_number)]
+Percent = Annotated[int, bounds(ge=1, le=100), Word(_read_number)]
+Minutes = Annotated[int, bounds(ge=1, le=600), Word(_read_number)]
+Months = Annotated[int, bounds(ge=1, le=120), Word(_read_number)]
+Days = Annotated[int, bounds(ge=0, le=3650), Word(_read_number)]
+Count = Annotated[int, bounds(ge=1, le=8), Word(_read_number)]
+Recitals = Annotated[int, bounds(ge=0, le=1000), Word(_read_number)]
+SOME = bounds(min_length=1, max_length=200)
+"""A list that says something: at least one entry."""
+FEW = bounds(max_length=200)
+"""A list that may be empty."""
