@@ -1,0 +1,45 @@
+"""What only the whole course can tell: tracks that name what is not there.
+
+Invariant: after these checks every name that a track holds resolves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from trainer.content.models import Module, Part, Track
+from trainer.content.places import Places
+from trainer.content.rules.report import Report
+from trainer.errors import Problem
+
+_TRACK_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def check_tracks(tracks: Sequence[Track], modules: Sequence[Module], places: Places, problems: list[Problem]) -> None:
+    """Each track's parts name modules, lessons and objectives that exist."""
+    known = {module.id: module for module in modules}
+    for track in tracks:
+        tree, at = places.trees[f"track {track.id}"]
+        report = Report(tree, at, problems)
+        if not _TRACK_ID.fullmatch(track.id):
+            report(("id",), f"the track id `{track.id}`", "Use lower case, digits and hyphens, such as `all-staff`")
+        seen: set[str] = set()
+        for index, part in enumerate(track.modules):
+            _check_part(part, known, seen, report.below("modules", index))
+            seen.add(part.module)
+
+
+def _check_part(part: Part, known: dict[str, Module], seen: set[str], report: Report) -> None:
+    module = known.get(part.module)
+    if module is None:
+        report(("module",), f"there is no module `{part.module}`", "Correct the id, or add the module")
+        return
+    if part.module in seen:
+        report(("module",), f"{part.module} stands twice in this track", "Put its lessons into one entry")
+    lessons = {lesson.id for lesson in module.lessons}
+    objectives = {objective.id for objective in module.objectives}
+    for field, named, there in (("lessons", part.lessons, lessons), ("objectives", part.objectives, objectives)):
+        for index, name in enumerate(named):
+            if name not in there:
+                report((field, index), f"{part.module} has no {field[:-1]} `{name}`", "Correct the id, or remove it")

@@ -1,0 +1,76 @@
+"""Digests: SHA-256, hex, over the canonical JSON of what a learner can meet.
+
+Invariant: two contents have one digest if and only if a learner would see the same words, choose among the same
+options and be scored in the same way. Who wrote or reviewed it, comments and key order change nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from trainer.content.codec import canonical, from_plain, to_plain
+from trainer.content.models import Course, Lesson, Module, Question, Track
+from trainer.errors import RecordsError
+
+_NOT_MET = frozenset(
+    ("digest", "author", "reviewer", "status", "level", "audience", "jurisdiction", "law_as_of", "retired")
+)
+"""Fields of a question that no learner sees and no score depends on."""
+
+
+def of(plain: Any) -> str:
+    return hashlib.sha256(canonical(plain).encode("utf-8")).hexdigest()
+
+
+def question_digest(question: Question) -> str:
+    plain = to_plain(question, sparse=True)
+    return of({name: value for name, value in plain.items() if name not in _NOT_MET})
+
+
+def lesson_digest(lesson: Lesson) -> str:
+    return of({"id": lesson.id, "title": lesson.title, "blocks": to_plain(lesson.blocks, sparse=True)})
+
+
+def module_digest(module: Module) -> str:
+    """Over its parts' digests, without its version: an unchanged module keeps its digest under a new number."""
+    return of(
+        {
+            "id": module.id,
+            "title": module.title,
+            "objectives": to_plain(module.objectives, sparse=True),
+            "pass_mark": module.pass_mark,
+            "lessons": [lesson.digest for lesson in module.lessons],
+            "questions": [[q.digest, q.retired] for q in module.questions],
+        }
+    )
+
+
+def track_digest(track: Track) -> str:
+    return of(to_plain(track, sparse=True))
+
+
+def course_digest(course: Course) -> str:
+    modules = [[module.id, module.version, module.digest] for module in course.modules]
+    return of({"modules": modules, "tracks": [track_digest(track) for track in course.tracks]})
+
+
+def question_to_json(question: Question) -> str:
+    """The whole question as canonical JSON, as records keep it under its digest."""
+    return canonical(to_plain(question))
+
+
+def question_from_json(text: str) -> Question:
+    """The question again, exactly; RecordsError where the text is damaged or was altered."""
+    try:
+        question: Question = from_plain(Question, json.loads(text))
+        sound = question_digest(question) == question.digest
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise RecordsError("A stored question cannot be read.", "Restore the records from a backup.") from error
+    if not sound:
+        raise RecordsError(
+            f"The stored question {question.id} does not match its digest: it was altered.",
+            "Restore the records from a backup.",
+        )
+    return question

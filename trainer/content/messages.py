@@ -1,0 +1,127 @@
+"""Pydantic's errors in an author's words, each with its place in the file and a remedy.
+
+Invariant: every error gets a remedy; one that has no words of its own here keeps pydantic's.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from trainer.content.models import (
+    Fact,
+    Lesson,
+    Module,
+    Multiple,
+    MultipleScoring,
+    Objective,
+    Option,
+    Part,
+    Single,
+    Track,
+)
+from trainer.content.yamltree import Step, Tree
+from trainer.errors import Problem
+
+_FORMS = {
+    "bool_type": ("is neither true nor false", "Write `true` or `false`"),
+    "int_type": ("is not a whole number", "Write digits only, such as `30`"),
+    "string_type": ("is not a text", "Write a text"),
+    "string_too_short": ("says nothing", "Write it, or take the line out if it may be left out"),
+    "string_too_long": ("is longer than {max_length} characters", "Shorten it"),
+    "tuple_type": ("is not a list", "Write a list, such as `[one, two]`"),
+    "too_short": ("has too few entries", "Give at least {min_length}"),
+    "too_long": ("has too many entries", "Keep it to {max_length}"),
+    "dict_type": ("is not a mapping", "Write fields below it, one a line, as `name: value`"),
+    "greater_than_equal": ("is too small", "Write at least {ge}"),
+    "less_than_equal": ("is too large", "Write at most {le}"),
+    "enum": ("is not one of the words known here", "Write one of {expected}"),
+    "literal_error": ("is not one of the words known here", "Write one of {expected}"),
+    "date_type": ("is not a date", "Write it as YYYY-MM-DD, such as 2026-06-30"),
+}
+_KINDS = (Module, Objective, Lesson, Single, Multiple, Option, MultipleScoring, Track, Part, Fact)
+_ENVELOPE = {"schema", "questions", "tracks", "facts", "claims", "articles", "recitals", "others", "parts"}
+_NOT_A_MAPPING = ("dataclass_type", "model_attributes_type", "dataclass_exact_type")
+
+
+def explain(tree: Tree, at: tuple[Step, ...], error: Mapping[str, Any]) -> Problem:
+    """The problem that one pydantic error stands for; its loc begins below ``at``."""
+    path = _path(tree, at, error["loc"])
+    kind: str = error["type"]
+    if kind == "unexpected_keyword_argument":
+        return _unknown(tree, path)
+    if kind == "missing":
+        return _missing(tree, path)
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        expected = str(error["ctx"].get("expected_tags", "'single', 'multiple'")).replace("'", "`")
+        what = "missing field `type`" if kind.endswith("found") else f"unknown type `{error['ctx']['tag']}`"
+        return tree.problem((*path, "type"), what, f"Write `type:` with one of {expected}")
+    name = _name(path)
+    if error.get("input") is None:
+        return tree.problem(path, f"{name} is empty", "Write its value, or take it out if it may be left out", key=True)
+    if kind in _NOT_A_MAPPING:
+        return tree.problem(path, f"{name} is not a mapping", "Write its fields as `name: value`, one a line")
+    what, remedy = _FORMS.get("date_type" if kind.startswith("date") else kind, (error["msg"], "Mend it"))
+    values = {k: str(v).replace("'", "`") for k, v in error.get("ctx", {}).items()}
+    return tree.problem(path, f"{name} {what.format_map(values)}", remedy.format_map(values) + _near(error))
+
+
+def _near(error: Mapping[str, Any]) -> str:
+    """The word that was probably meant, where the known words are listed."""
+    expected = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
+    close = difflib.get_close_matches(str(error.get("input")), expected, 1)
+    return f"; probably `{close[0]}`" if close else ""
+
+
+def _path(tree: Tree, at: tuple[Step, ...], loc: tuple[Any, ...]) -> tuple[Step, ...]:
+    """Pydantic's loc as a path in the tree: without the tags of unions and its own notes such as ``[key]``."""
+    path = list(at)
+    data: Any = tree.data
+    for step in at:
+        data = _get(data, step)
+    for index, step in enumerate(loc):
+        last = index == len(loc) - 1
+        if step == "[key]" or (not last and isinstance(data, dict) and step not in data):
+            continue
+        path.append(step)
+        data = _get(data, step)
+    return tuple(path)
+
+
+def _get(data: Any, step: Any) -> Any:
+    if isinstance(data, dict):
+        return data.get(step)
+    return data[step] if isinstance(data, list) and isinstance(step, int) and step < len(data) else None
+
+
+def _name(path: tuple[Step, ...]) -> str:
+    if not path:
+        return "the file"
+    if isinstance(path[-1], str):
+        return f"`{path[-1]}`"
+    owner = next((step for step in reversed(path) if isinstance(step, str)), "list")
+    return f"entry {path[-1] + 1} of `{owner}`"
+
+
+def _unknown(tree: Tree, path: tuple[Step, ...]) -> Problem:
+    name = str(path[-1])
+    present: Any = tree.data
+    for step in path[:-1]:
+        present = _get(present, step)
+    known = sorted(_all_fields() - set(present if isinstance(present, dict) else ()))
+    close = difflib.get_close_matches(name, known, 1)
+    remedy = f"Remove it or write `{close[0]}`" if close else "Remove it"
+    return tree.problem(path, f"unknown field `{name}`", remedy, key=True)
+
+
+def _missing(tree: Tree, path: tuple[Step, ...]) -> Problem:
+    name = str(path[-1])
+    where = f"Add `{name}:` with its value"
+    return tree.problem(path[:-1], f"missing field `{name}`", where)
+
+
+def _all_fields() -> set[str]:
+    written = {f.name for kind in _KINDS for f in fields(kind)}
+    return (written | _ENVELOPE) - {"digest", "blocks", "glossary"}
