@@ -1,0 +1,62 @@
+"""The only place that decides where content, records, settings and caches live.
+
+Order for content: the option, then ``TRAINER_CONTENT``, then the checkout this package stands in (so that
+an editable install never reads a stale copy), then the copy inside the wheel.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from trainer.errors import InputError
+
+APP = "trainer"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def content_dir(option: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder that holds ``modules`` and ``question_banks``."""
+    asked = option or _from(environ, "TRAINER_CONTENT")
+    if asked is not None:
+        if not (asked / "modules").is_dir():
+            raise InputError(
+                f"There is no content in {asked}.", "Name the folder that holds 'modules' and 'question_banks'."
+            )
+        return asked
+    checkout = _PACKAGE.parent
+    if (checkout / "modules").is_dir() and (checkout / "pyproject.toml").is_file():
+        return checkout
+    return _PACKAGE / "_content"
+
+
+def database(option: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
+    """The records' file; it need not exist."""
+    return option or _from(environ, "TRAINER_DB") or _platform("data") / "trainer.db"
+
+
+def cache_dir() -> Path:
+    """Where the compiled content index lives; it may be deleted at any time."""
+    return _platform("cache")
+
+
+def settings_files(option: Path | None = None, environ: Mapping[str, str] = os.environ) -> tuple[Path, ...]:
+    """The settings files to read, the strongest first. One that was named must exist; the others may."""
+    named = option or _from(environ, "TRAINER_CONFIG")
+    if named is not None:
+        return (named,)
+    return (_platform("config") / "trainer.toml", _platform("site_config") / "trainer.toml")
+
+
+def _from(environ: Mapping[str, str], name: str) -> Path | None:
+    value = environ.get(name)
+    return Path(value).expanduser() if value else None
+
+
+def _platform(kind: str) -> Path:
+    # Imported here: `trainer --help` needs no place and should not wait for it.
+    import platformdirs
+
+    dirs = platformdirs.PlatformDirs(APP, appauthor=False)
+    return Path(getattr(dirs, f"user_{kind}_path") if kind != "site_config" else dirs.site_config_path)
