@@ -1,0 +1,50 @@
+"""Assignments: the rules by which a track is required, each with its entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from trainer.compliance.requirements import Assignment, Target
+from trainer.records import entries
+from trainer.records.people import Person
+from trainer.records.store import Store
+
+
+def add(store: Store, assignment: Assignment, person: Person | None, *, at: str, actor_ref: str | None) -> bool:
+    """Record an assignment and its entry inside a write transaction; False where the very same stands already."""
+    if any(replace(old, assigned_on=assignment.assigned_on) == assignment for old in all_of(store)):
+        return False
+    due_on = assignment.due_on.isoformat() if assignment.due_on else None
+    payload = {
+        "track": assignment.track,
+        "target": assignment.target,
+        "name": assignment.name,
+        "due_on": due_on,
+        "due_days": assignment.due_days,
+    }
+    ref = person.ref if person else None
+    entry = entries.append(store, entries.Kind.ASSIGNMENT, payload, at=at, actor_ref=actor_ref, person_ref=ref)
+    row = {
+        "entry": entry.seq,
+        **payload,
+        "person": assignment.person,
+        "assigned_on": assignment.assigned_on.isoformat(),
+    }
+    store.insert("assignment", row)
+    return True
+
+
+def all_of(store: Store) -> Iterator[Assignment]:
+    """Every assignment, the oldest first."""
+    for row in store.rows("SELECT * FROM assignment ORDER BY entry"):
+        yield Assignment(
+            track=row["track"],
+            target=Target(row["target"]),
+            person=row["person"],
+            name=row["name"],
+            due_on=dt.date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+            due_days=row["due_days"],
+            assigned_on=dt.date.fromisoformat(row["assigned_on"]),
+        )

@@ -1,0 +1,151 @@
+"""Attempts and responses: what was asked, what was answered, and where a person stopped.
+
+Invariant: an attempt's form never changes once it began, the questions it shows are kept as they were shown, and a
+question has at most one response, so that a person resumes exactly where they stopped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from trainer.assessment.forms import Form, Item
+from trainer.assessment.grading import Response
+from trainer.content.codec import canonical, from_plain
+from trainer.content.digest import question_from_json, question_to_json
+from trainer.content.models import Question
+from trainer.errors import RecordsError
+from trainer.records.store import Store
+
+
+class AttemptKind(StrEnum):
+    """What an attempt is for; the same words as in the table."""
+
+    MODULE_CHECK = "module_check"
+    CERTIFICATION = "certification"
+    TEST_OUT = "test_out"
+    PRACTICE = "practice"
+    REFRESHER = "refresher"
+
+
+class State(StrEnum):
+    """Where an attempt stands."""
+
+    OPEN = "open"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class Attestation(StrEnum):
+    """Who vouches for a record: the learner's own process, or the host service."""
+
+    SELF = "self-attested"
+    HOST = "attested"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One sitting of one form; its fields are the columns."""
+
+    n: int
+    id: str
+    person: int
+    kind: AttemptKind
+    module: str
+    version: str
+    digest: str
+    form: Form
+    state: State
+    percent: float | None
+    """None while open."""
+    attestation: Attestation
+    started_at: str
+    finished_at: str | None
+
+
+def begin(store: Store, attempt: Attempt, questions: Iterable[Question]) -> Attempt:
+    """Record a new attempt and the questions as they will be shown, inside a write transaction."""
+    for question in questions:
+        if store.row("SELECT 1 FROM body WHERE digest = ?", (question.digest,)) is None:
+            store.insert("body", {"digest": question.digest, "body": question_to_json(question)})
+    row = {**asdict(attempt), "n": None, "form": canonical(asdict(attempt.form))}
+    n = store.insert("attempt", row)
+    return _attempt({**row, "n": n})
+
+
+def get(store: Store, attempt_id: str) -> Attempt | None:
+    """The attempt with this id, whoever's it is; None where there is none."""
+    row = store.row("SELECT * FROM attempt WHERE id = ?", (attempt_id,))
+    return _attempt(row) if row else None
+
+
+def open_one(store: Store, person: int, kind: AttemptKind, module: str) -> Attempt | None:
+    """The attempt that this person has not finished, if there is one."""
+    row = store.row(
+        "SELECT * FROM attempt WHERE person = ? AND kind = ? AND module = ? AND state = 'open'", (person, kind, module)
+    )
+    return _attempt(row) if row else None
+
+
+def of_person(store: Store, person: int) -> Iterator[Attempt]:
+    """Every attempt of a person, the oldest first."""
+    return (_attempt(row) for row in store.rows("SELECT * FROM attempt WHERE person = ? ORDER BY n", (person,)))
+
+
+def met_questions(store: Store, person: int, module: str) -> frozenset[str]:
+    """Ids of the questions that a person has been shown in any attempt at a module."""
+    forms = store.rows("SELECT form FROM attempt WHERE person = ? AND module = ?", (person, module))
+    return frozenset(item["question"] for row in forms for item in json.loads(row["form"])["items"])
+
+
+def question_shown(store: Store, item: Item) -> Question:
+    """The question as it was when the attempt began, whatever the content says now."""
+    row = store.row("SELECT body FROM body WHERE digest = ?", (item.digest,))
+    question = question_from_json(row["body"]) if row else None
+    if question is None or question.digest != item.digest:
+        raise RecordsError(f"The question {item.question} is not as it was recorded.", "Run 'trainer doctor'.")
+    return question
+
+
+def responses(store: Store, attempt: int) -> tuple[Response, ...]:
+    """What has been answered, in the order of the form."""
+    rows = store.rows("SELECT * FROM response WHERE attempt = ? ORDER BY position", (attempt,))
+    return tuple(_response(row) for row in rows)
+
+
+def by_request(store: Store, request_id: str) -> Response | None:
+    """The response that this request recorded, if it did."""
+    row = store.row("SELECT * FROM response WHERE request_id = ?", (request_id,))
+    return _response(row) if row else None
+
+
+def save_response(store: Store, response: Response) -> None:
+    """Record an answer inside a write transaction."""
+    store.insert("response", {**asdict(response), "chosen": json.dumps(response.chosen)})
+
+
+def close(store: Store, attempt: int, state: State, percent: float, at: str) -> None:
+    """End an attempt inside a write transaction."""
+    store.change(
+        "UPDATE attempt SET state = ?, percent = ?, finished_at = ? WHERE n = ? AND state = 'open'",
+        (state, percent, at, attempt),
+    )
+
+
+def _attempt(row: Any) -> Attempt:
+    return Attempt(
+        **{
+            **dict(row),
+            "kind": AttemptKind(row["kind"]),
+            "state": State(row["state"]),
+            "attestation": Attestation(row["attestation"]),
+            "form": from_plain(Form, json.loads(row["form"])),
+        }
+    )
+
+
+def _response(row: Any) -> Response:
+    return Response(**{**dict(row), "chosen": tuple(json.loads(row["chosen"]))})

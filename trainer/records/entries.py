@@ -1,0 +1,106 @@
+"""Evidence: the append-only entries, and what is in force by them.
+
+Invariant: an entry names people by ``ref`` only and carries no free text, so that erasing a person never has to
+touch one; ``leaf`` is the RFC 6962 leaf hash of the whole row, so that the next layer can build its tree over it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from trainer.content.codec import canonical
+from trainer.records.store import Store
+
+
+class Kind(StrEnum):
+    """What an entry is about; the same words as in the table ``entry_kind``."""
+
+    ROSTER = "roster"
+    TRACK = "track"
+    CONTENT = "content"
+    ASSIGNMENT = "assignment"
+    COMPLETION = "completion"
+    FAILED_ATTEMPT = "failed_attempt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One compliance fact as it stands in the ledger; its fields are the columns, ``leaf`` aside."""
+
+    seq: int
+    id: str
+    kind: Kind
+    person_ref: str | None
+    payload: str
+    """Canonical JSON."""
+    recorded_at: str
+    actor_ref: str | None
+
+    @property
+    def leaf(self) -> bytes:
+        """RFC 6962 section 2.1: SHA-256 over a zero byte and the entry's canonical JSON."""
+        return hashlib.sha256(b"\x00" + canonical(asdict(self)).encode()).digest()
+
+
+def append(
+    store: Store,
+    kind: Kind,
+    payload: Mapping[str, Any],
+    *,
+    at: str,
+    actor_ref: str | None,
+    person_ref: str | None = None,
+) -> Entry:
+    """Add an entry inside a write transaction; its number is the next one, without gaps."""
+    last = store.row("SELECT max(seq) FROM entry")
+    entry = Entry(
+        seq=((last[0] if last else None) or 0) + 1,
+        id=uuid.uuid4().hex,
+        kind=kind,
+        person_ref=person_ref,
+        payload=canonical(payload),
+        recorded_at=at,
+        actor_ref=actor_ref,
+    )
+    store.insert("entry", {**asdict(entry), "leaf": entry.leaf})
+    return entry
+
+
+def entries(store: Store, kind: Kind | None = None) -> Iterator[Entry]:
+    """All entries in order, or those of one kind."""
+    columns = "seq, id, kind, person_ref, payload, recorded_at, actor_ref"
+    where, parameters = ("WHERE kind = ?", (kind,)) if kind else ("", ())
+    for row in store.rows(f"SELECT {columns} FROM entry {where} ORDER BY seq", parameters):
+        yield Entry(**{**dict(row), "kind": Kind(row["kind"])})
+
+
+def put_in_force(
+    store: Store, kind: Kind, name: str, digest: str, body: Mapping[str, Any], *, at: str, actor_ref: str | None
+) -> bool:
+    """Note that from now on this version of a track or module counts; False where it did already."""
+    now = store.row("SELECT digest FROM in_force WHERE kind = ? AND name = ?", (kind, name))
+    if now is not None and now["digest"] == digest:
+        return False
+    entry = append(store, kind, {"name": name, "digest": digest, **body}, at=at, actor_ref=actor_ref)
+    if now is not None:
+        store.change("DELETE FROM in_force WHERE kind = ? AND name = ?", (kind, name))
+    row = {"kind": kind, "name": name, "digest": digest, "body": canonical(body), "entry": entry.seq}
+    store.insert("in_force", row)
+    return True
+
+
+def digests_in_force(store: Store) -> dict[tuple[str, str], str]:
+    """``(kind, name)`` to digest, for every track and module in force."""
+    return {(row["kind"], row["name"]): row["digest"] for row in store.rows("SELECT kind, name, digest FROM in_force")}
+
+
+def bodies_in_force(store: Store, kind: Kind) -> dict[str, dict[str, Any]]:
+    """Name to definition, for every track or every module in force."""
+    rows = store.rows("SELECT name, body FROM in_force WHERE kind = ? ORDER BY name", (kind,))
+    return {row["name"]: json.loads(row["body"]) for row in rows}

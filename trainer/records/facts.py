@@ -1,0 +1,95 @@
+"""The facts that a report needs about everyone, streamed in the order of the people, so that memory stays flat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from trainer.compliance.standing import Completion
+from trainer.records import learning, people
+from trainer.records.people import Person
+from trainer.records.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What one person did in one module's checks."""
+
+    module: str
+    started_at: str
+    """Of the first attempt."""
+    attempts: int
+    """Finished ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A completion with the result of the attempt that it rests on."""
+
+    completion: Completion
+    percent: float
+    pass_mark: int
+    attestation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything that a report needs about one person."""
+
+    person: Person
+    tried: tuple[Tried, ...]
+    scored: tuple[Scored, ...]
+    reading: frozenset[str]
+    """Ids of modules in which a lesson was begun."""
+
+
+_T = TypeVar("_T")
+
+_TRIED = """SELECT person, module, min(started_at) AS started_at, sum(state <> 'open') AS attempts
+  FROM attempt WHERE kind = 'module_check' GROUP BY person, module ORDER BY person, module"""
+_SCORED = """SELECT completion.*, attempt.percent, attempt.form, attempt.attestation
+  FROM completion JOIN attempt ON attempt.n = completion.attempt ORDER BY completion.person, completion.entry"""
+_READING = "SELECT DISTINCT person, module FROM reading ORDER BY person, module"
+
+
+def of_everyone(store: Store) -> Iterator[Facts]:
+    """One person at a time. Read it inside :meth:`Store.snapshot`, or the streams may disagree."""
+    tried = _Stream(store.rows(_TRIED))
+    scored = _Stream(store.rows(_SCORED))
+    reading = _Stream(store.rows(_READING))
+    for person in people.everyone(store):
+        yield Facts(
+            person=person,
+            tried=tuple(tried.of(person.n, _tried)),
+            scored=tuple(scored.of(person.n, _scored)),
+            reading=frozenset(reading.of(person.n, lambda row: str(row["module"]))),
+        )
+
+
+class _Stream:
+    """Rows ordered by person, handed out person by person."""
+
+    def __init__(self, rows: Iterator[Any]) -> None:
+        self._rows = rows
+        self._ahead = next(rows, None)
+
+    def of(self, person: int, make: Callable[[Any], _T]) -> Iterator[_T]:
+        # Rows of someone no longer in the vault come before the next known person: they are passed over.
+        while self._ahead is not None and self._ahead["person"] <= person:
+            if self._ahead["person"] == person:
+                yield make(self._ahead)
+            self._ahead = next(self._rows, None)
+
+
+def _tried(row: Any) -> Tried:
+    return Tried(module=row["module"], started_at=row["started_at"], attempts=row["attempts"])
+
+
+def _scored(row: Any) -> Scored:
+    values = dict(row)
+    percent, attestation = values.pop("percent"), values.pop("attestation")
+    pass_mark = learning.pass_mark_of(values.pop("form"))
+    return Scored(
+        completion=learning.completion_from(values), percent=percent, pass_mark=pass_mark, attestation=attestation
+    )

@@ -1,0 +1,78 @@
+"""Lessons read and modules completed.
+
+Invariant: what is kept of reading is how far, and that the end was reached; no time spent, no visits counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from trainer.compliance.standing import Completion
+from trainer.records.attempts import State
+from trainer.records.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How far a person is in a lesson of one major version; its fields are the columns."""
+
+    person: int
+    module: str
+    lesson: str
+    major: int
+    place: int
+    """The block to come back to, from 0."""
+    read_digest: str | None
+    """Of the lesson whose end was reached; None until then."""
+    read_at: str | None
+
+
+def readings(store: Store, person: int) -> tuple[Reading, ...]:
+    """Everything that a person has begun to read."""
+    return tuple(Reading(**dict(row)) for row in store.rows("SELECT * FROM reading WHERE person = ?", (person,)))
+
+
+def keep_reading(store: Store, reading: Reading) -> None:
+    """Record the place, and the end once it was reached, inside a write transaction. The end is never taken back."""
+    key = (reading.person, reading.lesson, reading.major)
+    changed = store.change(
+        "UPDATE reading SET place = ?, read_digest = coalesce(read_digest, ?), read_at = coalesce(read_at, ?)"
+        " WHERE person = ? AND lesson = ? AND major = ?",
+        (reading.place, reading.read_digest, reading.read_at, *key),
+    )
+    if not changed:
+        store.insert("reading", asdict(reading))
+
+
+def completions(store: Store, person: int) -> tuple[Completion, ...]:
+    """What a person has completed, the oldest first."""
+    rows = store.rows("SELECT * FROM completion WHERE person = ? ORDER BY entry", (person,))
+    return tuple(completion_from(dict(row)) for row in rows)
+
+
+def add_completion(store: Store, completion: Completion) -> None:
+    """Record a completion inside a write transaction."""
+    store.insert("completion", {**asdict(completion), "left_out": json.dumps(completion.left_out)})
+
+
+def passed_not_completed(store: Store, person: int, module: str) -> Iterator[tuple[int, str]]:
+    """``(n, id)`` of passed attempts that no completion rests on yet, the newest first."""
+    rows = store.rows(
+        "SELECT n, id FROM attempt WHERE person = ? AND module = ? AND state = ?"
+        " AND n NOT IN (SELECT attempt FROM completion WHERE person = ?) ORDER BY n DESC",
+        (person, module, State.PASSED, person),
+    )
+    return ((row["n"], row["id"]) for row in rows)
+
+
+def completion_from(row: dict[str, Any]) -> Completion:
+    """The completion that a row of the table is."""
+    return Completion(**{**row, "left_out": tuple(json.loads(row["left_out"]))})
+
+
+def pass_mark_of(form: str) -> int:
+    """Percent; read from an attempt's form as it is stored."""
+    return int(json.loads(form)["pass_mark"])

@@ -1,0 +1,150 @@
+"""The vault: who a person is, in one table, and how one is found.
+
+Invariant: outside ``vault`` a person is a row number or ``ref``, an HMAC under the person's own random salt. Ids
+and logins are compared NFKC case folded; a leaver holds no login.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hmac
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from trainer.compliance.requirements import Member, Role
+from trainer.content.codec import canonical
+from trainer.errors import UnknownPerson
+from trainer.records.store import Store
+from trainer.text import fold, safe
+
+BY_LOGIN = "login:"
+_SELECT = "SELECT vault.*, person.ref FROM vault JOIN person ON person.n = vault.person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """One person as the roster gives them; every value is text as it was written, empty where not given."""
+
+    id: str
+    name: str
+    login: str = ""
+    email: str = ""
+    team: str = ""
+    manager: str = ""
+    """The manager's id."""
+    roles: tuple[Role, ...] = ()
+    start_date: str = ""
+    """ISO date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person in the vault."""
+
+    n: int
+    ref: str
+    salt: bytes
+    roster: RosterRow
+    """``id`` is empty for a person who is not on the roster."""
+    left_on: str
+    """ISO date; empty while they are here."""
+
+    @property
+    def unlisted(self) -> bool:
+        return not self.roster.id
+
+    @property
+    def handle(self) -> str:
+        """What a command calls this person: the id, or ``login:NAME``."""
+        return self.roster.id or BY_LOGIN + self.roster.login
+
+    @property
+    def member(self) -> Member:
+        start = self.roster.start_date
+        return Member(
+            person=self.n,
+            team=self.roster.team,
+            roles=frozenset(self.roster.roles),
+            start_date=dt.date.fromisoformat(start) if start else None,
+            unlisted=self.unlisted,
+        )
+
+
+def find(store: Store, handle: str) -> Person:
+    """The person with this id, or ``login:NAME``; :class:`UnknownPerson` where there is none."""
+    if handle.startswith(BY_LOGIN):
+        person = by_login(store, handle.removeprefix(BY_LOGIN))
+    else:
+        row = store.row(f"{_SELECT} WHERE id_key = ?", (fold(handle),))
+        person = _person(row) if row else None
+    if person is None:
+        raise UnknownPerson(f"Nobody here is {safe(handle)!r}.", "Use an id from 'trainer people list', or login:NAME.")
+    return person
+
+
+def by_login(store: Store, login: str) -> Person | None:
+    """The person who uses this login now."""
+    row = store.row(f"{_SELECT} WHERE login_key = ?", (fold(login),))
+    return _person(row) if row else None
+
+
+def everyone(store: Store) -> Iterator[Person]:
+    """All people in the vault, leavers and unlisted ones too, in the order in which they came."""
+    return (_person(row) for row in store.rows(f"{_SELECT} ORDER BY vault.person"))
+
+
+def add_unlisted(store: Store, login: str) -> Person:
+    """Make a person for a login that is not on the roster, inside a write transaction."""
+    return add(store, RosterRow(id="", login=login, name=login))
+
+
+def add(store: Store, roster: RosterRow) -> Person:
+    """Make a person inside a write transaction."""
+    salt = secrets.token_bytes(32)
+    ref = ref_under(salt)
+    n = store.insert("person", {"ref": ref})
+    store.insert("vault", {"person": n, "salt": salt, **vault_columns(roster)})
+    return Person(n=n, ref=ref, salt=salt, roster=roster, left_on="")
+
+
+def ref_under(salt: bytes) -> str:
+    """What a person is called outside the vault."""
+    return hmac.digest(salt, b"person", "sha256").hex()
+
+
+def commitment(salt: bytes, roster: RosterRow) -> str:
+    """Binds an entry to what the vault said, and says nothing once the salt is gone."""
+    return hmac.digest(salt, canonical(vault_columns(roster)).encode(), "sha256").hex()
+
+
+def vault_columns(roster: RosterRow) -> dict[str, Any]:
+    """The roster's values as columns of ``vault``."""
+    return {
+        "id": roster.id or None,
+        "id_key": fold(roster.id) or None,
+        "login": roster.login or None,
+        "login_key": fold(roster.login) or None,
+        "name": roster.name,
+        "email": roster.email,
+        "team": roster.team,
+        "manager": roster.manager,
+        "roles": " ".join(roster.roles),
+        "start_date": roster.start_date or None,
+        "unlisted": int(not roster.id),
+    }
+
+
+def _person(row: Any) -> Person:
+    roster = RosterRow(
+        id=row["id"] or "",
+        name=row["name"],
+        login=row["login"] or "",
+        email=row["email"],
+        team=row["team"],
+        manager=row["manager"],
+        roles=tuple(Role(role) for role in row["roles"].split()),
+        start_date=row["start_date"] or "",
+    )
+    return Person(n=row["person"], ref=row["ref"], salt=row["salt"], roster=roster, left_on=row["left_on"] or "")

@@ -1,0 +1,120 @@
+"""Taking over a roster: all or nothing, idempotent, one entry for the whole import with its people beneath it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from trainer.content.codec import canonical
+from trainer.errors import InputError
+from trainer.records import entries, people
+from trainer.records.people import Person, RosterRow
+from trainer.records.store import Store
+from trainer.text import fold, safe
+
+_UPDATE = """UPDATE vault SET id = :id, id_key = :id_key, login = :login, login_key = :login_key, name = :name,
+  email = :email, team = :team, manager = :manager, roles = :roles, start_date = :start_date, unlisted = :unlisted,
+  left_on = NULL WHERE person = :person"""
+_EVENT_COLUMNS = ("entry", "position", "ref", "change", "effective_on", "team", "commitment")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One person whom an import touches."""
+
+    what: str
+    """``joined``, ``changed``, ``moved`` (to another team) or ``left``."""
+    before: Person | None
+    roster: RosterRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an import would do; applying it twice changes nothing the second time."""
+
+    changes: tuple[Change, ...]
+    unchanged: int
+
+    def count(self, *what: str) -> int:
+        return sum(change.what in what for change in self.changes)
+
+
+def plan(store: Store, rows: Sequence[RosterRow], *, sync: bool) -> Plan:
+    """Compare a roster with the vault. ``sync`` marks people who are missing from it as left."""
+    known = list(people.everyone(store))
+    by_id = {fold(p.roster.id): p for p in known if not p.unlisted}
+    unlisted = {fold(p.roster.login): p for p in known if p.unlisted}
+    given = {fold(row.id) for row in rows}
+    _refuse_taken_logins(rows, given, by_id)
+    changes, unchanged = [], 0
+    for row in rows:
+        before = by_id.get(fold(row.id)) or (unlisted.get(fold(row.login)) if row.login else None)
+        what = _what(before, row)
+        if what:
+            changes.append(Change(what=what, before=before, roster=row))
+        else:
+            unchanged += 1
+    if sync:
+        gone = [p for key, p in by_id.items() if key not in given and not p.left_on]
+        changes += [Change(what="left", before=p, roster=replace(p.roster, login="")) for p in gone]
+    return Plan(changes=tuple(changes), unchanged=unchanged)
+
+
+def apply(store: Store, made: Plan, *, on: str, at: str, actor_ref: str | None) -> None:
+    """Carry out a plan inside the write transaction in which it was made; a plan with no change leaves no entry."""
+    if not made.changes:
+        return
+    # A login that moves from one person to another must be free before it is taken.
+    store.change_many(
+        "UPDATE vault SET login = NULL, login_key = NULL WHERE person = ?",
+        [(c.before.n,) for c in made.changes if c.before],
+    )
+    events = [_carry_out(store, change, on) for change in made.changes]
+    digest = hashlib.sha256(canonical(events).encode()).hexdigest()
+    payload = {"people": len(events), "digest": digest}
+    entry = entries.append(store, entries.Kind.ROSTER, payload, at=at, actor_ref=actor_ref)
+    numbered = ((entry.seq, position, *event) for position, event in enumerate(events, start=1))
+    store.insert_many("roster_event", _EVENT_COLUMNS, numbered)
+
+
+class _Event(NamedTuple):
+    ref: str
+    change: str
+    effective_on: str
+    team: str
+    commitment: str
+
+
+def _carry_out(store: Store, change: Change, on: str) -> _Event:
+    if change.before is None:
+        person = people.add(store, change.roster)
+    else:
+        person = change.before
+        store.change_many(_UPDATE, [{**people.vault_columns(change.roster), "person": person.n}])
+        if change.what == "left":
+            store.change("UPDATE vault SET left_on = ? WHERE person = ?", (on, person.n))
+    effective = change.roster.start_date if change.what == "joined" and change.roster.start_date else on
+    committed = people.commitment(person.salt, change.roster)
+    return _Event(person.ref, change.what, effective, change.roster.team, committed)
+
+
+def _what(before: Person | None, row: RosterRow) -> str:
+    if before is None or before.unlisted or before.left_on:
+        return "joined"
+    if before.roster == row:
+        return ""
+    return "moved" if before.roster.team != row.team else "changed"
+
+
+def _refuse_taken_logins(rows: Sequence[RosterRow], given: set[str], by_id: dict[str, Person]) -> None:
+    """A login may pass from a person in this file; one outside it still has theirs."""
+    held = {fold(p.roster.login): p for key, p in by_id.items() if key not in given and p.roster.login}
+    for row in rows:
+        holder = held.get(fold(row.login)) if row.login else None
+        if holder is not None:
+            raise InputError(
+                f"The login {safe(row.login)!r} of {safe(row.id)} is {safe(holder.roster.id)}'s, who is not in it.",
+                "Add that person to the file with their new login, or correct this one. Nothing was imported.",
+            )

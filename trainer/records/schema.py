@@ -1,0 +1,170 @@
+"""The schema, as small named migrations that are only ever appended to.
+
+``user_version`` counts the migrations applied, in the same transaction as each, so that a start with nothing to
+migrate need not import sqlite-utils. Names of people live in ``vault`` and nowhere else: erasing a person empties
+that row, and ``person`` stays, so that attempts and totals still stand. ``entry`` is append-only by trigger;
+never ``transform`` it, for that drops triggers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+LATEST = 1
+"""How many migrations there are; a database that counts more was written by a newer Trainer."""
+
+_PEOPLE = """
+CREATE TABLE person (
+  n INTEGER PRIMARY KEY,
+  ref TEXT NOT NULL UNIQUE                          -- HMAC-SHA-256 of 'person' under the salt, hex
+) STRICT;
+CREATE TABLE vault (                                -- every personal detail, and nothing else
+  person INTEGER PRIMARY KEY REFERENCES person(n),
+  salt BLOB NOT NULL CHECK (length(salt) = 32),
+  id TEXT UNIQUE, id_key TEXT UNIQUE,               -- null while unlisted; the key is NFKC case folded
+  login TEXT, login_key TEXT UNIQUE,                -- null once a leaver's login is released
+  name TEXT NOT NULL, email TEXT NOT NULL, team TEXT NOT NULL, manager TEXT NOT NULL, roles TEXT NOT NULL,
+  start_date TEXT, left_on TEXT,
+  unlisted INTEGER NOT NULL CHECK (unlisted IN (0, 1)),
+  CHECK ((id IS NULL) = (unlisted = 1)), CHECK ((id IS NULL) = (id_key IS NULL))
+) STRICT;
+"""
+
+_EVIDENCE = """
+CREATE TABLE entry_kind (kind TEXT PRIMARY KEY) STRICT;
+INSERT INTO entry_kind VALUES ('roster'), ('track'), ('content'), ('assignment'), ('completion'), ('failed_attempt');
+CREATE TABLE entry (                                -- append-only: one row per compliance fact
+  seq INTEGER PRIMARY KEY,                          -- the order, from 1 without gaps
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL REFERENCES entry_kind(kind),
+  person_ref TEXT,                                  -- whom it is about; null where about no one person
+  payload TEXT NOT NULL,                            -- canonical JSON
+  recorded_at TEXT NOT NULL,
+  actor_ref TEXT,                                   -- who did it; null for the program itself
+  leaf BLOB NOT NULL CHECK (length(leaf) = 32)      -- RFC 6962 leaf hash of the row
+) STRICT;
+CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+  BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
+CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
+  BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
+CREATE TABLE roster_event (                         -- the people beneath one roster entry
+  entry INTEGER NOT NULL REFERENCES entry(seq),
+  position INTEGER NOT NULL,
+  ref TEXT NOT NULL,
+  change TEXT NOT NULL CHECK (change IN ('joined', 'changed', 'moved', 'left')),
+  effective_on TEXT NOT NULL,
+  team TEXT NOT NULL,
+  commitment TEXT NOT NULL,                         -- HMAC-SHA-256 of the vault row under its salt, hex
+  PRIMARY KEY (entry, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE in_force (                             -- the latest version of each track and module put in force
+  kind TEXT NOT NULL CHECK (kind IN ('track', 'content')),
+  name TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  body TEXT NOT NULL,
+  entry INTEGER NOT NULL REFERENCES entry(seq),
+  PRIMARY KEY (kind, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE assignment (
+  entry INTEGER PRIMARY KEY REFERENCES entry(seq),
+  track TEXT NOT NULL,
+  target TEXT NOT NULL CHECK (target IN ('person', 'team', 'role', 'everyone')),
+  person INTEGER REFERENCES person(n),
+  name TEXT NOT NULL,
+  due_on TEXT,
+  due_days INTEGER CHECK (due_days >= 0),
+  assigned_on TEXT NOT NULL,
+  CHECK ((target = 'person') = (person IS NOT NULL)),
+  CHECK ((target IN ('team', 'role')) = (name <> '')),
+  CHECK (due_on IS NULL OR due_days IS NULL)
+) STRICT;
+"""
+
+_LEARNING = """
+CREATE TABLE reading (                              -- how far a person is in a lesson of one major version
+  person INTEGER NOT NULL REFERENCES person(n),
+  module TEXT NOT NULL,
+  lesson TEXT NOT NULL,
+  major INTEGER NOT NULL,
+  place INTEGER NOT NULL CHECK (place >= 0),        -- the block to come back to
+  read_digest TEXT,                                 -- of the lesson whose end was reached; null until then
+  read_at TEXT,
+  PRIMARY KEY (person, lesson, major),
+  CHECK ((read_digest IS NULL) = (read_at IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE body (                                 -- questions as they were shown
+  digest TEXT PRIMARY KEY,
+  body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attempt (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  person INTEGER NOT NULL REFERENCES person(n),
+  kind TEXT NOT NULL CHECK (kind IN ('module_check', 'certification', 'test_out', 'practice', 'refresher')),
+  module TEXT NOT NULL,
+  version TEXT NOT NULL,
+  digest TEXT NOT NULL,                             -- of the module when the attempt began
+  form TEXT NOT NULL,                               -- the frozen form, JSON
+  state TEXT NOT NULL CHECK (state IN ('open', 'passed', 'failed')),
+  percent REAL CHECK (percent BETWEEN 0 AND 100),
+  attestation TEXT NOT NULL CHECK (attestation IN ('self-attested', 'attested')),
+  started_at TEXT NOT NULL,
+  finished_at TEXT,
+  CHECK ((state = 'open') = (finished_at IS NULL)), CHECK ((state = 'open') = (percent IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX one_open_attempt ON attempt(person, kind, module) WHERE state = 'open';
+CREATE INDEX attempt_by_person ON attempt(person, module);
+CREATE TABLE response (                             -- one answer to one question, once
+  attempt INTEGER NOT NULL REFERENCES attempt(n),
+  position INTEGER NOT NULL CHECK (position >= 1),
+  question TEXT NOT NULL,
+  digest TEXT NOT NULL REFERENCES body(digest),
+  chosen TEXT NOT NULL,                             -- option ids, JSON
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  request_id TEXT NOT NULL UNIQUE,
+  answered_at TEXT NOT NULL,
+  PRIMARY KEY (attempt, position),
+  UNIQUE (attempt, question)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE completion (
+  entry INTEGER PRIMARY KEY REFERENCES entry(seq),
+  person INTEGER NOT NULL REFERENCES person(n),
+  module TEXT NOT NULL,
+  version TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  attempt INTEGER NOT NULL UNIQUE REFERENCES attempt(n),
+  left_out TEXT NOT NULL,                           -- lessons and objectives of the module that it did not cover, JSON
+  completed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX completion_by_person ON completion(person, module);
+"""
+
+
+def migrations() -> Migrations:
+    """The migration set, in order."""
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations("trainer")
+
+    @steps()
+    def m001_people_evidence_learning(db: Database) -> None:
+        _run(db, _PEOPLE + _EVIDENCE + _LEARNING)
+        db.conn.execute("PRAGMA user_version = 1")
+
+    return steps
+
+
+def _run(db: Database, script: str) -> None:
+    """Statement by statement: ``executescript`` would commit the migration's transaction first."""
+    import sqlite3
+
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            db.conn.execute(statement)
+            statement = ""

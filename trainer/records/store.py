@@ -1,0 +1,207 @@
+"""One SQLite file, opened the one safe way, and the one way to write to it.
+
+Invariant: an acknowledged write is on the disk (WAL with ``synchronous=FULL``), every write began IMMEDIATE, and a
+row goes only into a table that exists: a misspelt name is an error here, where sqlite-utils would create a table.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from trainer.errors import NoRecords, RecordsError, RecordsUnsafe
+from trainer.records import file_system, schema
+
+BUSY_SECONDS = 30.0
+OLDEST_SQLITE = (3, 37, 0)
+"""STRICT tables came with 3.37."""
+
+_PRAGMAS = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA synchronous = FULL",
+)
+_REMEDIES = {
+    sqlite3.SQLITE_FULL: "Free some space on the disk and try again; nothing was half-written.",
+    sqlite3.SQLITE_READONLY: "The file or its folder is read-only for you: ask its owner, or name another with --db.",
+    sqlite3.SQLITE_BUSY: "Another program holds the records; try again in a moment.",
+    sqlite3.SQLITE_CANTOPEN: "Check that the folder exists and that you may write to it, or name another with --db.",
+    sqlite3.SQLITE_NOTADB: "The file is no Trainer database: name another with --db.",
+    sqlite3.SQLITE_CORRUPT: "Keep the file as it is and restore the last backup beside it.",
+}
+
+
+class Store:
+    """An open database. Not for two threads at once."""
+
+    def __init__(self, conn: sqlite3.Connection, path: Path) -> None:
+        self._conn = conn
+        self.path = path
+        self._tables = frozenset(r[0] for r in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"))
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """One transaction: all of it is durable when this returns, or none of it is."""
+        with translated(self.path):
+            self._conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._conn.execute("COMMIT")
+            except BaseException:
+                if self._conn.in_transaction:
+                    self._conn.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Several reads that see one and the same moment."""
+        with translated(self.path):
+            self._conn.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._conn.execute("ROLLBACK")
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
+        """The rows of a SELECT, one at a time, so that a long report stays small in memory."""
+        with translated(self.path):
+            yield from self._conn.execute(sql, parameters)
+
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Row | None:
+        """The first row of a SELECT, or None."""
+        with translated(self.path):
+            found: sqlite3.Row | None = self._conn.execute(sql, parameters).fetchone()
+            return found
+
+    def insert(self, table: str, row: Mapping[str, Any]) -> int:
+        """Add one row inside :meth:`write`; returns its row number."""
+        return self._conn.execute(self._insert_sql(table, tuple(row)), tuple(row.values())).lastrowid or 0
+
+    def insert_many(self, table: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Add many rows of these columns inside :meth:`write`."""
+        self._conn.executemany(self._insert_sql(table, columns), rows)
+
+    def change(self, sql: str, parameters: Sequence[Any]) -> int:
+        """An UPDATE or DELETE inside :meth:`write`; returns how many rows it touched."""
+        return self._conn.execute(sql, parameters).rowcount
+
+    def change_many(self, sql: str, rows: Iterable[Sequence[Any] | Mapping[str, Any]]) -> None:
+        """The same UPDATE for many rows inside :meth:`write`."""
+        self._conn.executemany(sql, rows)
+
+    def close(self) -> None:
+        self._conn.close()
+
+    def _insert_sql(self, table: str, columns: tuple[str, ...]) -> str:
+        if table not in self._tables or not self._conn.in_transaction:
+            raise AssertionError(f"no table {table!r}, or no transaction")
+        marks = ", ".join("?" * len(columns))
+        return f'INSERT INTO "{table}" ({", ".join(columns)}) VALUES ({marks})'
+
+
+def open_store(path: Path, *, create: bool, file_system_of: Callable[[Path], str] = file_system.kind) -> Store:
+    """Open, or where ``create`` make, the database at ``path``, with its schema brought up to date.
+
+    Raises :class:`NoRecords` for a missing file that is not to be created, :class:`RecordsUnsafe` for a network
+    file system or an old SQLite, :class:`RecordsError` for a file that is no database or cannot be reached.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise RecordsUnsafe(
+            f"SQLite {sqlite3.sqlite_version} is too old to keep the records.",
+            "Use a Python with SQLite 3.37 or newer.",
+        )
+    if not path.exists():
+        if not create:
+            raise NoRecords(
+                f"There are no records at {path} yet.", "Start with 'trainer learn', or name others with --db."
+            )
+        _make(path)
+    _refuse_unsafe(path, file_system_of(path))
+    with translated(path):
+        conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            conn.row_factory = sqlite3.Row
+            _prepare(conn, path)
+            return Store(conn, path)
+        except BaseException:
+            conn.close()
+            raise
+
+
+def _refuse_unsafe(path: Path, kind: str) -> None:
+    if not path.is_file():
+        raise RecordsError(f"{path} is not a file.", "Name the database's file with --db.")
+    if file_system.is_network(kind):
+        raise RecordsUnsafe(
+            f"{path} lies on a network file system ({kind}), where SQLite cannot keep records safe.",
+            "Name a place on a local disk with --db, or use the host service.",
+        )
+
+
+def _make(path: Path) -> None:
+    """An empty file that only its owner can read, whatever the umask; its folder likewise where it is new."""
+    with translated(path):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+
+def _prepare(conn: sqlite3.Connection, path: Path) -> None:
+    for pragma in _PRAGMAS:
+        conn.execute(pragma)
+    version = _version(conn)
+    if version > schema.LATEST:
+        raise RecordsUnsafe(
+            f"{path} was written by a newer Trainer.",
+            "Update this one; it will not touch records that it does not know.",
+        )
+    if version < schema.LATEST:
+        _migrate(conn)
+
+
+def _version(conn: sqlite3.Connection) -> int:
+    return int(conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _migrate(conn: sqlite3.Connection) -> None:
+    """``Migrations.apply`` issues a plain BEGIN, which fails among many first starts; so IMMEDIATE around it."""
+    from sqlite_utils import Database
+
+    if conn.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+        raise RecordsUnsafe("This place cannot hold a write-ahead log.", "Name a place on a local disk with --db.")
+    database = Database(conn, execute_plugins=False, recursive_triggers=False)
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        schema.migrations().apply(database)
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system raise into an error that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # The low byte is the primary code; extended codes such as READONLY_DIRECTORY share its remedy.
+        code = getattr(error, "sqlite_errorcode", None)
+        remedy = _REMEDIES.get(code & 0xFF) if isinstance(code, int) else None
+        if remedy is None and not isinstance(error, sqlite3.OperationalError | sqlite3.DatabaseError):
+            raise
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            raise
+        raise RecordsError(
+            f"The records at {path} cannot be used: {error}.", remedy or "Run 'trainer doctor'."
+        ) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise RecordsError(
+            f"The records at {path} cannot be used: {reason}.", "Name another place with --db."
+        ) from error
