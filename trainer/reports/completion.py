@@ -1,0 +1,100 @@
+"""The completion report: one line for each part of a track that a person must hold, or a module that they took.
+
+Invariant: whoever is required appears, started or not, here or gone; so the rows add up to what was asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trainer.compliance.requirements import Assignment, due_by_track
+from trainer.compliance.standing import Rules, Standing, standings
+from trainer.compliance.status import Status
+from trainer.records.facts import Facts
+from trainer.text import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionRow:
+    """One line; the fields are the columns, in this order. Empty text or None where a thing is not known or not yet."""
+
+    person: str
+    """The id, or ``login:NAME`` for someone who is not on the roster."""
+    login: str
+    name: str
+    team: str
+    left_on: str
+    track: str
+    """Empty where nothing requires the module."""
+    module: str
+    status: Status
+    due_on: str
+    started_at: str
+    completed_at: str
+    valid_until: str
+    version: str
+    digest: str
+    score: float | None
+    """Percent, of the attempt that counts."""
+    pass_mark: int | None
+    attempts: int
+    """Finished ones, failed ones too."""
+    attestation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What to leave out; empty text leaves out nothing."""
+
+    team: str = ""
+    track: str = ""
+
+
+def completion(
+    as_of: dt.date, rules: Rules, assignments: Sequence[Assignment], everyone: Iterator[Facts], filters: Filters
+) -> Iterator[CompletionRow]:
+    """The report's lines, one person at a time."""
+    days = {name: track.due_days for name, track in rules.tracks.items()}
+    for facts in everyone:
+        if filters.team and fold(facts.person.roster.team) != fold(filters.team):
+            continue
+        due = due_by_track(assignments, facts.person.member, days)
+        lines = standings(
+            as_of,
+            rules,
+            due=due,
+            completions=[scored.completion for scored in facts.scored],
+            started=facts.reading | {tried.module for tried in facts.tried},
+        )
+        for line in lines:
+            row = _row(facts, line)
+            if not filters.track or row.track == filters.track:
+                yield row
+
+
+def _row(facts: Facts, line: Standing) -> CompletionRow:
+    person = facts.person
+    tried = next((t for t in facts.tried if t.module == line.part.module), None)
+    scored = next((s for s in facts.scored if s.completion == line.completion), None)
+    return CompletionRow(
+        person=person.handle,
+        login=person.roster.login,
+        name=person.roster.name,
+        team=person.roster.team,
+        left_on=person.left_on,
+        track=line.track.id if line.track else "",
+        module=line.part.module,
+        status=line.status,
+        due_on=line.due_on.isoformat() if line.due_on else "",
+        started_at=tried.started_at if tried else "",
+        completed_at=line.completion.completed_at if line.completion else "",
+        valid_until=line.valid_until.isoformat() if line.valid_until else "",
+        version=line.completion.version if line.completion else "",
+        digest=line.completion.digest if line.completion else "",
+        score=round(scored.percent, 2) if scored else None,
+        pass_mark=scored.pass_mark if scored else None,
+        attempts=tried.attempts if tried else 0,
+        attestation=scored.attestation if scored else "",
+    )

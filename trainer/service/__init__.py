@@ -1,0 +1,1 @@
+"""The trusted layer: the Training API, through which every front end learns or changes anything."""

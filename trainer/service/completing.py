@@ -1,0 +1,66 @@
+"""Completing a module: a passed check and the lessons read to their end, whichever comes last.
+
+Invariant: a completion rests on one passed attempt and is recorded with its entry in the transaction that earned it.
+"""
+
+from __future__ import annotations
+
+from trainer.compliance.standing import Completion
+from trainer.records import attempts, entries, learning
+from trainer.records.attempts import Attempt
+from trainer.records.people import Person
+from trainer.records.store import Store
+from trainer.service.desk import Desk
+from trainer.service.progress import asked_lessons, progress
+
+
+def complete_if_read(desk: Desk, store: Store, person: Person, module_id: str) -> None:
+    """Record the completion that is due, if one is, inside the write transaction that may have earned it."""
+    module = desk.course.module(module_id)
+    passed = next(learning.passed_not_completed(store, person.n, module_id), None)
+    if module is None or passed is None:
+        return
+    attempt = attempts.get(store, passed[1])
+    so_far = progress(desk)
+    read = {lesson for lesson, major in so_far.read if major == module.major}
+    asked = {lesson.id for lesson in asked_lessons(module, so_far.lines_of(module_id))}
+    if attempt is None or asked - read or int(attempt.version.split(".")[0]) != module.major:
+        return
+    covered = read | {item.objective for item in attempt.form.items}
+    everything = [*(lesson.id for lesson in module.lessons), *(objective.id for objective in module.objectives)]
+    left_out = tuple(name for name in everything if name not in covered)
+    _record(desk, store, person, attempt, left_out)
+
+
+def rests_on(store: Store, attempt: Attempt) -> bool:
+    """Whether a completion rests on this attempt."""
+    return any(c.attempt == attempt.n for c in learning.completions(store, attempt.person))
+
+
+def _record(desk: Desk, store: Store, person: Person, attempt: Attempt, left_out: tuple[str, ...]) -> None:
+    now = desk.now()
+    payload = {
+        "attempt": attempt.id,
+        "module": attempt.module,
+        "version": attempt.version,
+        "digest": attempt.digest,
+        "percent": round(attempt.percent or 0.0, 2),
+        "pass_mark": attempt.form.pass_mark,
+        "left_out": list(left_out),
+        "attestation": attempt.attestation,
+    }
+    kind = entries.Kind.COMPLETION
+    entry = entries.append(store, kind, payload, at=now, actor_ref=person.ref, person_ref=person.ref)
+    learning.add_completion(
+        store,
+        Completion(
+            entry=entry.seq,
+            person=person.n,
+            module=attempt.module,
+            version=attempt.version,
+            digest=attempt.digest,
+            attempt=attempt.n,
+            left_out=left_out,
+            completed_at=now,
+        ),
+    )

@@ -1,0 +1,137 @@
+"""What every use object stands on: the records, the course, the clock, and who is asking.
+
+Invariant: nothing is created by asking. The database, and a person for a login that is not on the roster, are made by
+the first thing that has to be recorded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from trainer.clock import Clock, stamp
+from trainer.compliance.requirements import Role
+from trainer.compliance.standing import Rules
+from trainer.content.codec import from_plain, to_plain
+from trainer.content.digest import track_digest
+from trainer.content.models import Course, Module, Track
+from trainer.errors import InputError, NotAllowed
+from trainer.records import entries, people
+from trainer.records.attempts import Attestation
+from trainer.records.people import Person, RosterRow
+from trainer.records.store import Store
+from trainer.settings import Settings
+from trainer.text import safe
+
+
+class OpenRecords(Protocol):
+    """How the records are opened, and made where there are none."""
+
+    def __call__(self, *, create: bool) -> Store: ...
+
+
+class Desk:
+    """One person's connection to records and course; ``open_records`` and ``load`` are called when first needed."""
+
+    def __init__(
+        self,
+        *,
+        open_records: OpenRecords,
+        load: Callable[[], Course],
+        clock: Clock,
+        settings: Settings,
+        login: str,
+        roles: frozenset[Role],
+        attestation: Attestation,
+    ) -> None:
+        self._open_records = open_records
+        self._load = load
+        self._clock = clock
+        self._store: Store | None = None
+        self._course: Course | None = None
+        self._adopted = False
+        self.settings = settings
+        self.login = login
+        self.roles = roles
+        self.attestation = attestation
+
+    @property
+    def course(self) -> Course:
+        if self._course is None:
+            self._course = self._load()
+        return self._course
+
+    @property
+    def store(self) -> Store:
+        """The records for reading; :class:`~trainer.errors.NoRecords` where there are none yet."""
+        if self._store is None:
+            self._store = self._open_records(create=False)
+        return self._store
+
+    def now(self) -> str:
+        return stamp(self._clock())
+
+    def today(self) -> dt.date:
+        return self._clock().astimezone(dt.UTC).date()
+
+    def begin(self) -> None:
+        """Make the records where there are none, and put the course's new versions in force."""
+        if self._store is None:
+            self._store = self._open_records(create=True)
+        if not self._adopted:
+            self._adopt()
+            self._adopted = True
+
+    @contextmanager
+    def recording(self) -> Iterator[tuple[Store, Person]]:
+        """One write transaction, with the person who writes; they are made where they were not known."""
+        self.begin()
+        store = self.store
+        with store.write():
+            yield store, people.by_login(store, self.login) or people.add_unlisted(store, self.login)
+
+    def me(self) -> Person:
+        """The person who asks; one who is not recorded yet has row number 0 and nothing to their name."""
+        known = people.by_login(self.store, self.login)
+        roster = RosterRow(id="", login=self.login, name=self.login)
+        return known or Person(n=0, ref="", salt=b"", roster=roster, left_on="")
+
+    def require(self, *roles: Role) -> None:
+        """Deny unless the person who asks has one of the roles."""
+        if not self.roles & set(roles):
+            raise NotAllowed("You may not do that.", f"Ask someone with the role {' or '.join(roles)}.")
+
+    def module(self, name: str) -> Module:
+        """The module with this id or slug; :class:`InputError` where there is none."""
+        found = self.course.module(name)
+        if found is None:
+            known = ", ".join(f"{m.id} {m.slug}" for m in self.course.modules)
+            raise InputError(f"There is no module {safe(name)!r}.", f"The modules are: {known}.")
+        return found
+
+    def rules(self) -> Rules:
+        """The tracks and module versions in force, as the records have them."""
+        tracks = entries.bodies_in_force(self.store, entries.Kind.TRACK)
+        modules = entries.bodies_in_force(self.store, entries.Kind.CONTENT)
+        return Rules(
+            tracks={name: from_plain(Track, body) for name, body in tracks.items()},
+            majors={name: int(str(body["version"]).split(".")[0]) for name, body in modules.items()},
+            warning_days=self.settings.warning_days,
+        )
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    def _adopt(self) -> None:
+        """A version counts from when it was first used here, so that a past status can be proven."""
+        wanted = [(entries.Kind.TRACK, t.id, track_digest(t), to_plain(t)) for t in self.course.tracks]
+        wanted += [(entries.Kind.CONTENT, m.id, m.digest, {"version": m.version}) for m in self.course.modules]
+        stands = entries.digests_in_force(self.store)
+        new = [item for item in wanted if stands.get((item[0], item[1])) != item[2]]
+        if new:
+            with self.store.write():
+                for kind, name, digest, body in new:
+                    entries.put_in_force(self.store, kind, name, digest, body, at=self.now(), actor_ref=None)
