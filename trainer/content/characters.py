@@ -19,11 +19,13 @@ def unwanted(text: str) -> Iterator[tuple[int, str]]:
 
 
 def has_unwanted(text: str) -> bool:
+    """True where ``unwanted`` would find something."""
     # isprintable is a quick yes for almost every text; line feeds and no-break spaces need the slow look.
     return not text.isprintable() and _UNWANTED.search(text) is not None
 
 
 def name(character: str) -> str:
+    """The character in words, with its number unless everyone knows it."""
     if character in _NAMES:
         return _NAMES[character]
     kind = "a direction override" if "\u202a" <= character <= "\u2069" else "a control character"
@@ -31,4 +33,5 @@ def name(character: str) -> str:
 
 
 def remedy(character_name: str) -> str:
+    """What an author does about it."""
     return "Use spaces instead" if character_name == "a tab" else "Delete it"

@@ -111,12 +111,18 @@ def _tag(kind: Any) -> tuple[str, str]:
 def _dataclass(kind: Any) -> Decoder:
     hints = get_type_hints(kind)
     changed = [(f.name, decode) for f in fields(kind) if (decode := decoder(hints[f.name]))]
+    # Keyword arguments are matched by identity first: the names of json.loads are equal to the constructor's, not the
+    # same, and a union of dicts keeps the left one's. Twice as fast for a question.
+    names = dict.fromkeys(f.name for f in fields(kind))
 
     def build(plain: Any) -> Any:
         # The plain data is ours, fresh from json.loads: changing it in place saves a copy of every mapping.
         for name, decode in changed:
             if name in plain:
                 plain[name] = decode(plain[name])
-        return kind(**plain)
+        return kind(**(names | plain)) if len(plain) == len(names) else kind(**plain)
 
-    return build
+    def build_unchanged(plain: Any) -> Any:
+        return kind(**(names | plain)) if len(plain) == len(names) else kind(**plain)
+
+    return build if changed else build_unchanged

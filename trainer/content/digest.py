@@ -21,15 +21,18 @@ _NOT_MET = frozenset(
 
 
 def of(plain: Any) -> str:
+    """The digest of plain data."""
     return hashlib.sha256(canonical(plain).encode("utf-8")).hexdigest()
 
 
 def question_digest(question: Question) -> str:
+    """Over what is asked, what each option says and explains, the references shown, and the scoring."""
     plain = to_plain(question, sparse=True)
     return of({name: value for name, value in plain.items() if name not in _NOT_MET})
 
 
 def lesson_digest(lesson: Lesson) -> str:
+    """Over title and text, with facts and terms filled in: a corrected fact is another lesson."""
     return of({"id": lesson.id, "title": lesson.title, "blocks": to_plain(lesson.blocks, sparse=True)})
 
 
@@ -48,10 +51,12 @@ def module_digest(module: Module) -> str:
 
 
 def track_digest(track: Track) -> str:
+    """Over everything that the track asks for."""
     return of(to_plain(track, sparse=True))
 
 
 def course_digest(course: Course) -> str:
+    """Over every module, its version too, and every track."""
     modules = [[module.id, module.version, module.digest] for module in course.modules]
     return of({"modules": modules, "tracks": [track_digest(track) for track in course.tracks]})
 

@@ -59,6 +59,7 @@ def _read_day(word: Any) -> Any:
 
 
 def bounds(**limits: int) -> Limits:
+    """``Limits`` from keywords."""
     return Limits(dict(limits))
 
 

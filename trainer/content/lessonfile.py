@@ -75,5 +75,3 @@ def _check_facts(lesson: Lesson, lexicon: Lexicon, facts: Mapping[str, Fact] | N
             report(("facts", index), f"the fact `{fact}` is not in facts.yaml", "Add it there, or correct the id")
         elif fact not in lexicon.used:
             report(("facts", index), f"the fact `{fact}` is listed but not used", "Use it in the text, or remove it")
-
-

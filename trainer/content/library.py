@@ -1,8 +1,8 @@
 """Loading a course: all of it, or a ``ContentError`` with every problem at once.
 
-Invariant: a ``Course`` that leaves here is consistent in itself and nothing of a broken one is ever handed out. The first
-root is the shipped content; each later one overlays it module by module: a module folder with the same id or slug
-replaces that module together with its bank, and tracks, facts, refs and coverage merge by id.
+Invariant: a ``Course`` that leaves here is consistent in itself and nothing of a broken one is ever handed out. The
+first root is the shipped content; each later one overlays it module by module: a module folder with the same id or
+slug replaces that module together with its bank, and tracks, facts, refs and coverage merge by id.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.content import digest
+from trainer.content.collector import paused_collector
 from trainer.content.crosscheck import check_tracks
 from trainer.content.models import Course, Module
 from trainer.content.modulefile import Draft, ModuleReader, read_manifest
@@ -19,7 +20,6 @@ from trainer.content.places import Places
 from trainer.content.shapes import Shapes
 from trainer.content.shared import Shared, read_shared
 from trainer.content.source import ContentRoot, problem
-from trainer.content.yamltree import paused_collector
 from trainer.errors import ContentError, Problem
 
 

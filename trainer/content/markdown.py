@@ -1,4 +1,4 @@
-'''A lesson's file: front matter, then Markdown in the forms below, and only those.
+"""A lesson's file: front matter, then Markdown in the forms below, and only those.
 
     ---                                              front matter in YAML between two lines of three hyphens
     id: M04.L1
@@ -17,7 +17,7 @@
 
 An empty line stands before and after each quote. Invariant: the blocks returned hold the whole body in its order, with
 facts and terms rendered; every problem has the line and column of the file as written.
-'''
+"""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ class Body:
             heading = None if fenced else _HEADING.fullmatch(line.text)
             if heading is None or not self._heading(line, heading):
                 kept.append(line)
-            self._table(line, fenced)
+            if not fenced:
+                self._table(line)
         while kept and not kept[0].text.strip():
             kept.pop(0)
         text = self._render(kept).rstrip()
@@ -119,9 +120,9 @@ class Body:
             self.note(line, "the title line differs from `title`", f"Write `# {self.title}`")
         return True
 
-    def _table(self, line: Line, fenced: bool) -> None:
+    def _table(self, line: Line) -> None:
         row = line.text.strip()
-        if not fenced and row.startswith("|") and row.strip("|").replace("\\|", "").count("|") >= MAX_COLUMNS:
+        if row.startswith("|") and row.strip("|").replace("\\|", "").count("|") >= MAX_COLUMNS:
             self.note(line, f"a table of more than {MAX_COLUMNS} columns", "Split it, or write a list")
 
     def _quote(self, run: list[Line]) -> Block | None:
@@ -134,7 +135,7 @@ class Body:
         for line in inner:
             if _HEADING.fullmatch(line.text):
                 self.note(line, "a heading in a quote", "Use **bold** there, or end the quote")
-            self._table(line, False)
+            self._table(line)
         text = self._render(inner[1:]).strip()
         if not text:
             self.note(inner[0], f"nothing below `[!{kind}]`", "Write its text in the next line, after `> `")

@@ -54,6 +54,7 @@ class Draft:
 
 
 def read_manifest(root: ContentRoot, folder: Path, shapes: Shapes) -> Draft:
+    """The folder's draft; what is wrong with its manifest is kept in the draft."""
     draft = Draft(root, folder)
     path = folder / "module.yaml"
     text = read_text(path, draft.problems)
@@ -130,7 +131,7 @@ class ModuleReader:
         elif listed.index(name) != index:
             what, remedy = f"`{name}` is listed twice", "List each lesson once"
         else:
-            what, remedy = f"`{name}` is not a lesson's file name", "Use a name such as `six-bases.md`, without a folder"
+            what, remedy = f"`{name}` is no name for a lesson", "Use a name such as `six-bases.md`, without a folder"
         if draft.tree is not None:
             self.problems.append(draft.tree.problem(("lessons", index), what, remedy))
         return False
@@ -154,7 +155,9 @@ class ModuleReader:
 class Bank:
     """The rules of one module's bank."""
 
-    def __init__(self, draft: Draft, tree: Tree, objectives: dict[str, Objective] | None, problems: list[Problem]):
+    def __init__(
+        self, draft: Draft, tree: Tree, objectives: dict[str, Objective] | None, problems: list[Problem]
+    ) -> None:
         self.draft, self.tree, self.objectives, self.problems = draft, tree, objectives, problems
         self.names = (draft.id, draft.slug)
         self.form = re.compile(re.escape(draft.id) + r"-[A-Z][0-9]{1,5}")

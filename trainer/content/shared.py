@@ -38,6 +38,7 @@ class Shared:
 
 
 def read_shared(roots: Sequence[ContentRoot], shapes: Shapes, places: Places, problems: list[Problem]) -> Shared:
+    """The shared files of every root, merged; what is wrong with them is added to ``problems``."""
     shared = Shared()
     for root in roots:
         _Root(root.modules, shared, places, problems).read(shapes)

@@ -33,6 +33,7 @@ def sentence(text: str) -> str:
 
 
 def problem(file: str | Path, line: int, column: int, what: str, remedy: str) -> Problem:
+    """A problem whose remedy is a sentence."""
     return Problem(str(file), line, column, what, sentence(remedy))
 
 

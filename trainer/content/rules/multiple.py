@@ -8,6 +8,7 @@ from trainer.content.rules.report import Report
 
 
 def check(question: Multiple, report: Report) -> None:
+    """Report what is wrong with the options and keys."""
     keys = options.check(question.options, report)
     if keys != question.choose:
         report(("choose",), f"`choose` is {question.choose}, yet {keys} options are right", f"Write `choose: {keys}`")

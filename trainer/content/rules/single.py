@@ -8,6 +8,7 @@ from trainer.content.rules.report import Report
 
 
 def check(question: Single, report: Report) -> None:
+    """Report what is wrong with the options and keys."""
     keys = options.check(question.options, report)
     if keys == 0:
         report(("options",), "no option is right", "Write `key: true` in the right one")
