@@ -135,6 +135,7 @@ class Shapes:
         self.facts: Shape[FactsFile] = Shape(FactsFile)
         self.refs: Shape[RefsFile] = Shape(RefsFile)
         self.coverage: Shape[CoverageFile] = Shape(CoverageFile)
+        self.lock: Shape[LockFile] = Shape(LockFile)
 
 
 def may_be_empty() -> frozenset[str]:
