@@ -20,7 +20,10 @@ _SCORERS: dict[type, Callable[[Any, frozenset[str]], float]] = {Single: single.s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """One answer to one question of an attempt; its fields are the columns of the table ``response``."""
+    """One answer to one question of an attempt; its fields are the columns of the table ``response``.
+
+    It has no time of its own: times would say how long each question took, which is nobody's business.
+    """
 
     attempt: int
     """The attempt's row number."""
@@ -35,12 +38,10 @@ class Response:
     """0 to 1."""
     request_id: str
     """The same id again returns the same result, never a second row."""
-    answered_at: str
-    """UTC, to the second."""
 
 
 def grade(
-    question: Question, chosen: Sequence[str], *, attempt: int, position: int, request_id: str, at: str
+    question: Question, chosen: Sequence[str], *, attempt: int, position: int, request_id: str
 ) -> Response:
     """The response to record. Raises :class:`InputError` where ``chosen`` is no possible answer."""
     marks = _marks(question, chosen)
@@ -52,7 +53,6 @@ def grade(
         chosen=tuple(option.id for option in question.options if option.id in marks),
         score=_SCORERS[type(question)](question, marks),
         request_id=request_id,
-        answered_at=at,
     )
 
 

@@ -125,8 +125,7 @@ CREATE TABLE response (                             -- one answer to one questio
   digest TEXT NOT NULL REFERENCES body(digest),
   chosen TEXT NOT NULL,                             -- option ids, JSON
   score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
-  request_id TEXT NOT NULL UNIQUE,
-  answered_at TEXT NOT NULL,
+  request_id TEXT NOT NULL UNIQUE,                  -- and no time: it would say how long a question took
   PRIMARY KEY (attempt, position),
   UNIQUE (attempt, question)
 ) STRICT, WITHOUT ROWID;

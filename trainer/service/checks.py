@@ -132,8 +132,7 @@ class Checks:
         if not chosen:
             raise InputError("No answer was chosen.", "Choose one first.")
         position = len(given) + 1
-        now = self._desk.now()
-        response = grade(question, chosen, attempt=attempt.n, position=position, request_id=request_id, at=now)
+        response = grade(question, chosen, attempt=attempt.n, position=position, request_id=request_id)
         attempts.save_response(store, response)
         if position == len(attempt.form.items):
             self._finish(store, person, attempt, (*given, response))

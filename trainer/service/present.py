@@ -125,5 +125,5 @@ def _objective(line: ObjectiveScore, module: Module | None) -> ObjectiveLine:
         points=line.points,
         asked=line.asked,
         met=line.met,
-        lesson=next((lesson.id for lesson in lessons if line.objective in lesson.objectives), ""),
+        lesson=next((lesson.title for lesson in lessons if line.objective in lesson.objectives), ""),
     )

@@ -208,7 +208,7 @@ class ObjectiveLine:
     asked: int
     met: bool
     lesson: str
-    """Id of the first lesson that teaches it; empty where none does."""
+    """Title of the first lesson that teaches it; empty where none does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Screens, one small file each with its own style sheet."""

@@ -1,0 +1,82 @@
+"""What is said once an answer stands in the records: how it did, and why."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from trainer.service.views import Explained, Feedback, Verdict
+from trainer.text import safe
+from trainer.tui import words
+from trainer.tui.widgets.masthead import Masthead
+
+_LONGEST = 500
+_STYLES = {
+    Verdict.RIGHT: ("✓ Right.", "bold $text-success"),
+    Verdict.PARTLY: ("◐ Partly right.", "bold $text-warning"),
+    Verdict.WRONG: ("✗ Not quite.", "bold $text-error"),
+}
+
+
+class FeedbackScreen(Screen[None]):
+    """Explains the chosen option and the right one; the others on request."""
+
+    CSS_PATH = "feedback.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "dismiss", "Continue", key_display="Enter", id="feedback.on", tooltip="Go on"),
+        Binding("w", "others", "Why not the others", id="feedback.others", tooltip="Explain every option"),
+        Binding("space,pagedown", "page(1)", "Page down", show=False, id="feedback.down"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="feedback.up"),
+        Binding("down", "line(1)", "Down", show=False, id="feedback.line_down"),
+        Binding("up", "line(-1)", "Up", show=False, id="feedback.line_up"),
+    ]
+
+    def __init__(self, feedback: Feedback) -> None:
+        super().__init__()
+        self._feedback = feedback
+        self._all = False
+
+    def compose(self) -> ComposeResult:
+        feedback = self._feedback
+        yield Masthead(f"Question {feedback.position} of {feedback.total}")
+        said, style = _STYLES[feedback.verdict]
+        yield Static(Content.assemble((said, style), ("  Your answer is saved.", "$text-muted")), id="verdict")
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(words.block(feedback.stem), id="stem")
+            for at, choice in enumerate(feedback.choices):
+                classes = "key" if choice.key else "chosen" if choice.chosen else "other"
+                yield Static(self._option(at, choice), classes=f"option {classes}")
+            yield Static(words.plain("Sources: " + ", ".join(feedback.refs)), id="refs")
+        yield Footer()
+
+    def action_others(self) -> None:
+        self._all = not self._all
+        for at, (widget, choice) in enumerate(
+            zip(self.query(".option").results(Static), self._feedback.choices, strict=True)
+        ):
+            widget.update(self._option(at, choice))
+
+    def action_page(self, pages: int) -> None:
+        body = self.query_one("#body", VerticalScroll)
+        body.scroll_relative(y=pages * max(body.size.height - 2, 1), animate=False)
+
+    def action_line(self, lines: int) -> None:
+        self.query_one("#body", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def _option(self, at: int, choice: Explained) -> Content:
+        tags = [tag for tag, told in (("right answer", choice.key), ("your choice", choice.chosen)) if told]
+        explained = choice.key or choice.chosen or self._all
+        mark = "✓" if choice.key else "✗" if choice.chosen else " "
+        head = Content.assemble(
+            f"{mark} ",
+            (f"{words.LETTERS[at]}  ", "bold"),
+            (safe(choice.text, _LONGEST), "bold" if explained else "$text-muted"),
+            (f"  ({', '.join(tags)})" if tags else "", "italic"),
+        )
+        return Content.assemble(head, "\n", safe(choice.why, _LONGEST)) if explained else head

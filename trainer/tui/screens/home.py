@@ -1,0 +1,111 @@
+"""Home: what is due first, how far one is, and one clear next action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.widgets.option_list import Option
+
+from trainer.compliance.status import HELD
+from trainer.service.training import Training
+from trainer.service.views import Home, ModuleCard, TrackCard
+from trainer.text import plural, safe
+from trainer.tui import words
+from trainer.tui.widgets.masthead import Masthead
+from trainer.tui.widgets.menu import Menu
+from trainer.tui.widgets.steps import NEXT, follow, next_option
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
+
+
+class HomeScreen(Screen[None]):
+    """The first screen."""
+
+    app: TrainerApp
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "app.record", "My record", id="home.record", tooltip="Everything that is kept about you"),
+        Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; everything is saved"),
+    ]
+
+    def __init__(self, training: Training) -> None:
+        super().__init__()
+        self._training = training
+        self._home = training.learn.home()
+
+    def compose(self) -> ComposeResult:
+        yield Masthead(self._home.organisation, f"{self._home.name} · {words.day(self._home.today)}")
+        yield Static(id="greeting")
+        yield Static(id="tracks")
+        yield Menu(id="choices")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self._show(self._home)
+
+    def on_screen_resume(self) -> None:
+        self._show(self._training.learn.home())
+
+    @on(Menu.OptionSelected)
+    def _open(self, event: Menu.OptionSelected) -> None:
+        if event.option_id == NEXT:
+            follow(self.app, self._home.next)
+        elif event.option_id:
+            self.app.open_module(event.option_id)
+
+    def _show(self, home: Home) -> None:
+        self._home = home
+        self.query_one("#greeting", Static).update(_greeting(home))
+        self.query_one("#tracks", Static).update(_tracks(home))
+        cards = (_option(card, home) for card in home.modules)
+        self.query_one(Menu).show([next_option(home.next, _of(home)), None, *cards])
+
+
+def _of(home: Home) -> str:
+    return next((f"{c.id} {c.title}" for c in home.modules if c.id == home.next.module), "")
+
+
+def _greeting(home: Home) -> Content:
+    done = sum(track.status in HELD for track in home.tracks)
+    if not home.tracks:
+        said = "Nothing is required of you yet. You are welcome to learn all the same."
+    elif done == len(home.tracks):
+        said = "You hold everything that is asked of you."
+    else:
+        said = f"{plural(len(home.tracks) - done, 'track')} to do, {done} done."
+    return Content.assemble((f"Hello {safe(home.name, 40)}.", "bold"), "  ", said)
+
+
+def _tracks(home: Home) -> Content:
+    return Content("\n").join([_track(track) for track in home.tracks])
+
+
+def _track(track: TrackCard) -> Content:
+    when = f", by {words.day(track.due_on)}" if track.status not in HELD else ""
+    title = safe(track.title, 18).ljust(18)
+    progress = f" {track.done} of {track.parts}  "
+    return Content.assemble(
+        (title, "bold"), words.bar(track.done, track.parts), progress, words.status(track.status), when
+    )
+
+
+def _option(card: ModuleCard, home: Home) -> Option:
+    lessons = f"{card.lessons_read} of {plural(card.lessons, 'lesson')}"
+    check = "check passed" if card.passed else "check begun" if card.open_attempt else "check to do"
+    prompt = Content.assemble(
+        (f"{card.id}  ", "$text-muted"),
+        (safe(card.title), "bold"),
+        "\n     ",
+        words.bar(card.lessons_read + card.passed, card.lessons + 1, 8),
+        (f" {lessons}, {check}, about {card.minutes} min", "$text-muted"),
+        "\n     ",
+        words.by_when(card, home.today),
+    )
+    return Option(prompt, id=card.id)

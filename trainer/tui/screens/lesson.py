@@ -1,0 +1,145 @@
+"""A lesson to read: to its end, from where one stopped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from trainer.errors import TrainerError
+from trainer.service.training import Training
+from trainer.tui import words
+from trainer.tui.widgets.lesson_blocks import ProseBlock, RecallBlock, widgets
+from trainer.tui.widgets.masthead import Masthead
+from trainer.tui.widgets.steps import follow
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
+
+
+class LessonScreen(Screen[None]):
+    """One lesson. Its end being on the screen is what "read" means."""
+
+    app: TrainerApp
+    CSS_PATH = "lesson.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,pagedown", "page(1)", "Page down", key_display="Space", show=False, id="lesson.down"),
+        Binding("pageup,b", "page(-1)", "Page up", key_display="PgUp", show=False, id="lesson.up"),
+        Binding("down,j", "line(1)", "Line down", show=False, id="lesson.line_down"),
+        Binding("up,k", "line(-1)", "Line up", show=False, id="lesson.line_up"),
+        Binding("home", "edge(0)", "Top", show=False, id="lesson.top"),
+        Binding("end", "edge(1)", "End", show=False, id="lesson.end"),
+        Binding("enter", "onward", "Read on", id="lesson.onward", tooltip="Read on; at the end, what comes next"),
+        Binding("r", "recall", "Recall", id="lesson.recall", tooltip="Uncover the next recall answer"),
+        Binding("c", "contents", "Contents", id="lesson.contents", tooltip="The lesson's sections"),
+        Binding("escape", "back", "Back", id="lesson.back", tooltip="Back; your place is kept"),
+    ]
+
+    def __init__(self, training: Training, module: str, lesson: str) -> None:
+        super().__init__()
+        self._training = training
+        self._view = training.learn.lesson(module, lesson)
+        self._ended = self._view.read
+
+    def compose(self) -> ComposeResult:
+        view = self._view
+        yield Masthead(f"{view.module}  Lesson {view.number} of {view.of}", f"{view.minutes} min")
+        with VerticalScroll(id="text", can_focus=False):
+            yield Static(words.plain(view.title), classes="title")
+            yield from widgets(view.blocks)
+            yield Static(
+                words.plain(f"Sources: {', '.join(view.refs)}. Law as of {words.day(view.law_as_of)}."), id="refs"
+            )
+        yield Static(id="where")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        scroll = self.query_one("#text", VerticalScroll)
+        self.watch(scroll, "scroll_y", self._moved, init=False)
+        self.watch(scroll, "virtual_size", self._moved, init=False)
+        # Markdown lays itself out in the next refreshes; only then is there a place to go back to.
+        self.call_after_refresh(self._return_to_place)
+
+    def action_page(self, pages: int) -> None:
+        scroll = self.query_one("#text", VerticalScroll)
+        scroll.scroll_relative(y=pages * max(scroll.size.height - 2, 1), animate=False)
+
+    def action_line(self, lines: int) -> None:
+        self.query_one("#text", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_edge(self, end: int) -> None:
+        scroll = self.query_one("#text", VerticalScroll)
+        scroll.scroll_to(y=scroll.max_scroll_y if end else 0, animate=False)
+
+    def action_recall(self) -> None:
+        covered = next((recall for recall in self.query(RecallBlock) if recall.covered), None)
+        if covered is not None:
+            covered.uncover()
+            covered.call_after_refresh(covered.scroll_visible, animate=False)
+
+    def action_contents(self) -> None:
+        from trainer.tui.screens.contents import ContentsScreen
+
+        headed = [prose for prose in self.query(ProseBlock) if prose.heading]
+        self.app.push_screen(ContentsScreen([prose.heading for prose in headed]), lambda at: self._go(headed, at))
+
+    def action_onward(self) -> None:
+        if not self._at_end():
+            self.action_page(1)
+            return
+        self._finish()
+        step = self._training.learn.module(self._view.module).card.next
+        self.app.pop_screen()
+        follow(self.app, step)
+
+    def action_back(self) -> None:
+        if not self._ended:
+            self._keep_place()
+        self.app.pop_screen()
+
+    def _go(self, headed: list[ProseBlock], at: int | None) -> None:
+        if at is not None:
+            self.query_one("#text", VerticalScroll).scroll_to_widget(headed[at], top=True, animate=False)
+
+    def _return_to_place(self) -> None:
+        if self._view.place:
+            blocks = [
+                block for block in self.query("#text > *") if getattr(block, "block_number", -1) == self._view.place
+            ]
+            if blocks:
+                self.query_one("#text", VerticalScroll).scroll_to_widget(blocks[0], top=True, animate=False)
+        self._moved()
+
+    def _at_end(self) -> bool:
+        scroll = self.query_one("#text", VerticalScroll)
+        return scroll.virtual_size.height > 0 and scroll.scroll_y >= scroll.max_scroll_y - 1
+
+    def _moved(self) -> None:
+        scroll = self.query_one("#text", VerticalScroll)
+        share = min(1.0, (scroll.scroll_y + scroll.size.height) / max(scroll.virtual_size.height, 1))
+        said = f" {share:.0%} read" if not self._at_end() else " End of the lesson. Enter goes on to what comes next."
+        self.query_one("#where", Static).update(words.bar(share, 1, 20) + said)
+        if self._at_end() and self.query("#text > *"):
+            self._finish()
+
+    def _finish(self) -> None:
+        if self._ended:
+            return
+        try:
+            self._training.learn.finish_lesson(self._view.module, self._view.id)
+            self._ended = True
+        except TrainerError as error:
+            self.app.notify(str(error), severity="error", markup=False)
+
+    def _keep_place(self) -> None:
+        top = self.query_one("#text", VerticalScroll).scroll_y
+        shown = [b for b in self.query("#text > *") if b.virtual_region.bottom > top and hasattr(b, "block_number")]
+        place = getattr(shown[0], "block_number", 0) if shown else 0
+        try:
+            self._training.learn.keep_place(self._view.module, self._view.id, place)
+        except TrainerError as error:
+            self.app.notify(str(error), severity="error", markup=False)

@@ -1,0 +1,103 @@
+"""A module: its lessons, its check, and what one can do after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.widgets.option_list import Option
+
+from trainer.service.training import Training
+from trainer.service.views import LessonLine, ModuleView, NextStep, Step
+from trainer.text import safe
+from trainer.tui import words
+from trainer.tui.widgets.masthead import Masthead
+from trainer.tui.widgets.menu import Menu
+from trainer.tui.widgets.steps import NEXT, follow, next_option
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
+
+_CHECK = "check"
+_RESULT = "result"
+
+
+class ModuleScreen(Screen[None]):
+    """One module."""
+
+    app: TrainerApp
+    CSS_PATH = "module.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", "Back", id="module.back", tooltip="Back to where you came from"),
+        Binding("m", "app.record", "My record", id="module.record", tooltip="Everything that is kept about you"),
+    ]
+
+    def __init__(self, training: Training, module: str) -> None:
+        super().__init__()
+        self._training = training
+        self._module = module
+        self._view = training.learn.module(module)
+
+    def compose(self) -> ComposeResult:
+        card = self._view.card
+        yield Masthead(f"{card.id}, version {self._view.version}")
+        yield Static(words.plain(card.title), classes="title", id="title")
+        yield Static(words.block(card.summary), id="summary")
+        yield Menu(id="choices")
+        yield Static(id="objectives")
+        yield Footer()
+
+    def on_screen_resume(self) -> None:
+        self._view = self._training.learn.module(self._module)
+        self.query_one(Menu).show(_options(self._view))
+        self.query_one("#objectives", Static).update(_objectives(self._view))
+
+    @on(Menu.OptionSelected)
+    def _open(self, event: Menu.OptionSelected) -> None:
+        match event.option_id:
+            case str() as chosen if chosen == NEXT:
+                follow(self.app, self._view.card.next)
+            case str() as chosen if chosen == _CHECK:
+                follow(self.app, NextStep(step=Step.CHECK, module=self._view.card.id, label=""))
+            case str() as chosen if chosen == _RESULT:
+                self.app.open_result(self._view.last_attempt)
+            case str() as lesson:
+                self.app.open_lesson(self._view.card.id, lesson)
+
+
+def _options(view: ModuleView) -> list[Option | None]:
+    options: list[Option | None] = [next_option(view.card.next), None]
+    options += [_lesson(number, line) for number, line in enumerate(view.lessons, start=1)]
+    begun = (
+        "Continue the check"
+        if view.card.open_attempt
+        else "Take the check again"
+        if view.card.passed
+        else "Take the check"
+    )
+    rule = f"{view.questions} questions, {view.pass_mark} % to pass, every critical one right"
+    options.append(Option(Content.assemble("◆  ", begun, (f"   {rule}", "$text-muted")), id=_CHECK))
+    if view.last_attempt:
+        options.append(Option(Content.assemble("◇  ", "See the last result"), id=_RESULT))
+    return options
+
+
+def _lesson(number: int, line: LessonLine) -> Option:
+    mark, style = ("✓", "$text-success") if line.read else ("○", "")
+    notes = [f"{line.minutes} min"]
+    notes += ["read"] if line.read else []
+    notes += [] if line.asked else ["optional for you"]
+    prompt = Content.assemble(
+        (f"{mark}  ", style), f"{number}. {safe(line.title)}", (f"   {', '.join(notes)}", "$text-muted")
+    )
+    return Option(prompt, id=line.id)
+
+
+def _objectives(view: ModuleView) -> Content:
+    lines = [f"  • {safe(text)}" for text in view.objectives]
+    return Content.assemble(("Afterwards you can", "bold"), "\n" + "\n".join(lines))

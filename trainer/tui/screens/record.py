@@ -1,0 +1,95 @@
+"""My record: everything that is kept about the person who looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.widgets.option_list import Option
+
+from trainer.records.attempts import State
+from trainer.service.training import Training
+from trainer.service.views import AttemptLine, Held, Record
+from trainer.text import plural, safe
+from trainer.tui import words
+from trainer.tui.widgets.masthead import Masthead
+from trainer.tui.widgets.menu import Menu
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
+
+_STATES = {State.OPEN: "not finished", State.PASSED: "passed", State.FAILED: "not passed"}
+
+
+class RecordScreen(Screen[None]):
+    """What the records say about me."""
+
+    app: TrainerApp
+    CSS_PATH = "record.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,m", "app.pop_screen", "Back", key_display="Esc", id="record.back", tooltip="Back"),
+    ]
+
+    def __init__(self, training: Training) -> None:
+        super().__init__()
+        self._record = training.learn.record()
+
+    def compose(self) -> ComposeResult:
+        record = self._record
+        yield Masthead("My record", record.name)
+        yield Static(_person(record), id="person")
+        yield Static(Content("\n").join([_held(line) for line in record.held]), id="held")
+        yield Static("Attempts, the newest first (Enter shows the result)", classes="title", id="attempts-title")
+        options = [Option(_attempt(line), id=line.id, disabled=line.state == State.OPEN) for line in record.attempts]
+        yield Menu(*options or [Option("None yet.", disabled=True)])
+        yield Static(_kept(record), id="kept")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one(Menu).focus()
+
+    @on(Menu.OptionSelected)
+    def _open(self, event: Menu.OptionSelected) -> None:
+        if event.option_id:
+            self.app.open_result(event.option_id)
+
+
+def _person(record: Record) -> Content:
+    told = {
+        "login": record.login,
+        "id": record.id,
+        "team": record.team,
+        "e-mail": record.email,
+        "manager": record.manager,
+        "start": record.start_date,
+    }
+    line = " · ".join(f"{name} {safe(value, 60)}" for name, value in told.items() if value)
+    listed = " · not on the roster" if record.unlisted else ""
+    return Content.assemble((safe(record.name), "bold"), f"   {line}{listed}")
+
+
+def _held(line: Held) -> Content:
+    until = f" until {words.day(line.valid_until)}" if line.valid_until else ""
+    due = f", by {words.day(line.due_on)}" if line.due_on and not line.completed_at else ""
+    track = f"{safe(line.track_title, 24)}: " if line.track else ""
+    return Content.assemble(words.status(line.status), f"{until}{due}   {track}{line.module} {safe(line.module_title)}")
+
+
+def _attempt(line: AttemptLine) -> Content:
+    score = f", {line.percent:.0f} %" if line.percent is not None else f", {line.answered} of {line.total} answered"
+    when = (line.finished_at or line.started_at).replace("T", " ").removesuffix("Z")
+    head = f"{when} UTC   {line.module} {safe(line.module_title, 40)} {line.version}   "
+    return Content.assemble(head, (f"{_STATES[line.state]}{score}", "bold"), (f"   {line.attestation}", "$text-muted"))
+
+
+def _kept(record: Record) -> Content:
+    return Content(
+        "Kept about you: the details above, the attempts with your answers, which lessons you began "
+        f"({plural(record.lessons_read, 'lesson')} read), and what follows from them. "
+        "Not kept: how long a question took you, your device, your address on the network, your keystrokes."
+    )

@@ -1,0 +1,1 @@
+"""Widgets that more than one screen needs, or that hide a rule of the toolkit."""
