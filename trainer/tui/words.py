@@ -1,4 +1,4 @@
-"""Statuses, dates, bars and letters as every screen says them: a word always, a mark and a colour only beside it."""
+"""The service's words as a screen shows them: a mark and a colour beside the word, never in its place."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import string
 from textual.content import Content
 
 from trainer.compliance.status import Status
+from trainer.service import words
 from trainer.service.views import ModuleCard
-from trainer.text import plural, safe, safe_block
+from trainer.service.words import day, points, until
+from trainer.text import safe, safe_block
 
 _MARKS = {
     Status.CURRENT: ("✓", "$text-success"),
@@ -22,18 +24,9 @@ _MARKS = {
     Status.SUPERSEDED: ("↻", "$text-warning"),
     Status.NOT_REQUIRED: ("·", "$text-muted"),
 }
-_WORDS = {
-    Status.CURRENT: "done",
-    Status.EXPIRING: "done, renew soon",
-    Status.EXEMPT: "excused",
-    Status.NOT_STARTED: "not started",
-    Status.IN_PROGRESS: "in progress",
-    Status.OVERDUE: "overdue",
-    Status.EXPIRED: "expired",
-    Status.SUPERSEDED: "new version to learn",
-    Status.NOT_REQUIRED: "on offer",
-}
 LETTERS = string.ascii_lowercase
+
+__all__ = ["LETTERS", "bar", "block", "by_when", "day", "plain", "points", "status", "until"]
 
 
 def plain(text: str) -> Content:
@@ -49,21 +42,7 @@ def block(text: str) -> Content:
 def status(value: Status) -> Content:
     """A status as mark and word."""
     mark, style = _MARKS[value]
-    return Content.assemble((f"{mark} {_WORDS[value]}", style))
-
-
-def day(value: dt.date) -> str:
-    """``23 Dec 2026``, without the locale."""
-    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    return f"{value.day} {months[value.month - 1]} {value.year}"
-
-
-def until(value: dt.date, today: dt.date) -> str:
-    """``today``, ``in 3 days``, ``2 days ago``."""
-    days = (value - today).days
-    if days == 0:
-        return "today"
-    return f"in {plural(days, 'day')}" if days > 0 else f"{plural(-days, 'day')} ago"
+    return Content.assemble((f"{mark} {words.STATUS[value]}", style))
 
 
 def bar(done: float, total: int, width: int = 10) -> Content:
@@ -74,14 +53,5 @@ def bar(done: float, total: int, width: int = 10) -> Content:
 
 def by_when(card: ModuleCard, today: dt.date) -> Content:
     """A module's status with the date that matters for it."""
-    said = status(card.status)
-    if card.status in (Status.CURRENT, Status.EXPIRING) and card.valid_until:
-        return Content.assemble(said, f" until {day(card.valid_until)}")
-    if card.due_on and card.status not in (Status.CURRENT, Status.EXEMPT):
-        return Content.assemble(said, f", by {day(card.due_on)} ({until(card.due_on, today)})")
-    return said
-
-
-def points(value: float) -> str:
-    """``2`` or ``1.5``."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    mark, style = _MARKS[card.status]
+    return Content.assemble((f"{mark} {words.by_when(card.status, card.due_on, card.valid_until, today)}", style))
