@@ -21,7 +21,7 @@ _FORBIDDEN = (
     (re.compile(r"(?<!!)\[[^\[\]]*\](?:\(|\[)"), "a link", 'Name the source in words; only `(term: "...")` may follow'),
     (re.compile(r"(?m)^\s{0,3}\[[^\]]+\]:\s"), "a link's target", "Delete it; lessons hold no links"),
     (re.compile(r"(?i)\b(?:https?|ftp|file|javascript)://\S"), "a web address", "Name the source in words"),
-    (re.compile(r"\{\{|\}\}"), "an unknown form in braces", "Write a fact as `{{fact-id.name}}`"),
+    (re.compile(r"\{\{[^{}\n]*(?:\}\})?|\}\}"), "an unknown form in braces", "Write a fact as `{{fact-id.name}}`"),
 )
 Note = Callable[[int, str, str], None]
 """Called with an offset into the text, what is wrong there, and the remedy."""

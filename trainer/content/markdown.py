@@ -110,8 +110,9 @@ class Body:
     def _heading(self, line: Line, heading: re.Match[str]) -> bool:
         """Check one heading; True where it is the title, which is not part of the text."""
         level = len(heading["marks"])
-        if level > self.level + 1:
-            self.note(line, "a heading that leaves out a step", f"Write `{'#' * (self.level + 1)}`")
+        deepest = max(self.level, 1) + 1
+        if level > deepest:
+            self.note(line, "a heading that leaves out a step", f"Write `{'#' * deepest}`")
         self.level = level
         if level != 1:
             return False

@@ -6,7 +6,7 @@ Invariant: every error gets a remedy; one that has no words of its own here keep
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -46,12 +46,28 @@ _ENVELOPE = {"schema", "questions", "tracks", "facts", "claims", "articles", "re
 _NOT_A_MAPPING = ("dataclass_type", "model_attributes_type", "dataclass_exact_type")
 
 
-def explain(tree: Tree, at: tuple[Step, ...], error: Mapping[str, Any]) -> Problem:
-    """The problem that one pydantic error stands for; its loc begins below ``at``."""
+def explain_all(tree: Tree, at: tuple[Step, ...], errors: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    """The problems that pydantic's errors stand for; their locs begin below ``at``.
+
+    A misspelt field is one mistake, though pydantic reports it twice: as unknown, and as missing under its right name.
+    """
+    missing = [error["loc"] for error in errors if error["type"] == "missing"]
+    meant: set[tuple[Any, ...]] = set()
+    for error in errors:
+        *parent, name = error["loc"] or ("",)
+        if error["type"] == "unexpected_keyword_argument":
+            wanted = [str(loc[-1]) for loc in missing if list(loc[:-1]) == parent and loc not in meant]
+            close = difflib.get_close_matches(str(name), wanted, 1)
+            meant |= {(*parent, right) for right in close}
+            yield _unknown(tree, _path(tree, at, error["loc"]), close)
+    for error in errors:
+        if error["type"] != "unexpected_keyword_argument" and error["loc"] not in meant:
+            yield _explain(tree, at, error)
+
+
+def _explain(tree: Tree, at: tuple[Step, ...], error: Mapping[str, Any]) -> Problem:
     path = _path(tree, at, error["loc"])
     kind: str = error["type"]
-    if kind == "unexpected_keyword_argument":
-        return _unknown(tree, path)
     if kind == "missing":
         return _missing(tree, path)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
@@ -105,13 +121,14 @@ def _name(path: tuple[Step, ...]) -> str:
     return f"entry {path[-1] + 1} of `{owner}`"
 
 
-def _unknown(tree: Tree, path: tuple[Step, ...]) -> Problem:
+def _unknown(tree: Tree, path: tuple[Step, ...], close: list[str]) -> Problem:
     name = str(path[-1])
-    present: Any = tree.data
-    for step in path[:-1]:
-        present = _get(present, step)
-    known = sorted(_all_fields() - set(present if isinstance(present, dict) else ()))
-    close = difflib.get_close_matches(name, known, 1)
+    if not close:
+        present: Any = tree.data
+        for step in path[:-1]:
+            present = _get(present, step)
+        known = sorted(_all_fields() - set(present if isinstance(present, dict) else ()))
+        close = difflib.get_close_matches(name, known, 1, cutoff=0.75)
     remedy = f"Remove it or write `{close[0]}`" if close else "Remove it"
     return tree.problem(path, f"unknown field `{name}`", remedy, key=True)
 

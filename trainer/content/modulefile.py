@@ -137,11 +137,11 @@ class ModuleReader:
         return False
 
     def _questions(self, draft: Draft, objectives: dict[str, Objective] | None) -> list[Question]:
+        before = len(self.problems)
         text = read_text(draft.bank, self.problems)
         tree = None if text is None else parse(draft.bank, text, self.problems, omit=may_be_empty())
         if tree is None:
             return []
-        before = len(self.problems)
         good = read_bank(self.shapes, tree, self.problems)
         bank = Bank(draft, tree, objectives, self.problems)
         questions = [bank.finish(index, question) for index, question in good.items()]

@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from trainer.content import models
 from trainer.content.fields import SOME, Recitals, SchemaNumber, bounds
-from trainer.content.messages import explain
+from trainer.content.messages import explain_all
 from trainer.content.models import STRICT, Fact, Lesson, Manifest, Multiple, Question, Single, Track
 from trainer.content.refs import Article, Refs
 from trainer.content.yamltree import Step, Tree
@@ -115,11 +115,9 @@ class Shape(Generic[T]):
             return self.adapter.validate_python(tree.data if data is None else data)
         except ValidationError as error:
             known = {(known.line, known.column) for known in problems if known.file == tree.file}
-            for one in error.errors(include_url=False):
-                found = explain(tree, tuple(at), one)
-                # An alias or a key that stands twice was reported already; its value is no second problem.
-                if (found.line, found.column) not in known:
-                    problems.append(found)
+            found = explain_all(tree, tuple(at), error.errors(include_url=False))
+            # An alias or a key that stands twice was reported already; its value is no second problem.
+            problems += [one for one in found if (one.line, one.column) not in known]
             return None
 
 
@@ -147,12 +145,10 @@ def may_be_empty() -> frozenset[str]:
 
 def read_bank(shapes: Shapes, tree: Tree, problems: list[Problem]) -> dict[int, Question]:
     """The bank's good questions by their index; a wrong one does not keep the others from their own rules."""
-    before = len(problems)
     bank = shapes.bank.read(tree, problems)
     if bank is not None:
         return dict(enumerate(bank.questions))
-    wrong = len(problems) > before
-    listed = tree.data.get("questions") if isinstance(tree.data, dict) and wrong else None
+    listed = tree.data.get("questions") if isinstance(tree.data, dict) else None
     good: dict[int, Question] = {}
     for index, data in enumerate(listed if isinstance(listed, list) else []):
         # Its problems are already in the list from the whole file's reading.

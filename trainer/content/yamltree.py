@@ -143,7 +143,8 @@ class _Reader:
             return self._scalar(event), event.start_mark
         if kind is AliasEvent:
             self.note(event.start_mark, f"the alias `*{event.anchor}`", "Write the value out; aliases are not used")
-            return None, event.start_mark
+            # A text that no field takes: what it then lacks stands at this place, where one problem is known already.
+            return "", event.start_mark
         self._plain(event)
         if depth >= MAX_DEPTH:
             self.note(event.start_mark, f"nested more than {MAX_DEPTH} deep", "Close brackets, or make it flatter")
