@@ -104,9 +104,32 @@ def add(store: Store, roster: RosterRow) -> Person:
     """Make a person inside a write transaction."""
     salt = secrets.token_bytes(32)
     ref = ref_under(salt)
-    n = store.insert("person", {"ref": ref})
+    n = store.insert("person", {"ref": ref, "same_as": None})
     store.insert("vault", {"person": n, "salt": salt, **vault_columns(roster)})
     return Person(n=n, ref=ref, salt=salt, roster=roster, left_on="")
+
+
+def absorb(store: Store, unlisted: Person, into: Person) -> None:
+    """Give a person what they did before the roster had their login, inside a write transaction.
+
+    Entries keep the old ``ref``; ``same_as`` says whose it is.
+    """
+    both = (into.n, unlisted.n)
+    # What both have begun stays with the one who is on the roster: one open attempt, one place in a lesson.
+    store.change(
+        "UPDATE attempt SET person = ? WHERE person = ? AND (state <> 'open' OR NOT EXISTS"
+        " (SELECT 1 FROM attempt AS other WHERE other.person = ? AND other.state = 'open'"
+        " AND other.kind = attempt.kind AND other.module = attempt.module))",
+        (*both, into.n),
+    )
+    store.change(
+        "UPDATE reading SET person = ? WHERE person = ? AND NOT EXISTS (SELECT 1 FROM reading AS other"
+        " WHERE other.person = ? AND other.lesson = reading.lesson AND other.major = reading.major)",
+        (*both, into.n),
+    )
+    store.change("UPDATE completion SET person = ? WHERE person = ?", both)
+    store.change("UPDATE person SET same_as = ? WHERE n = ?", both)
+    store.change("DELETE FROM vault WHERE person = ?", (unlisted.n,))
 
 
 def ref_under(salt: bytes) -> str:

@@ -28,6 +28,8 @@ class Change:
     """``joined``, ``changed``, ``moved`` (to another team) or ``left``."""
     before: Person | None
     roster: RosterRow
+    same: Person | None = None
+    """The unlisted person who used this login until now, where ``before`` is someone else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +52,11 @@ def plan(store: Store, rows: Sequence[RosterRow], *, sync: bool) -> Plan:
     _refuse_taken_logins(rows, given, by_id)
     changes, unchanged = [], 0
     for row in rows:
-        before = by_id.get(fold(row.id)) or (unlisted.get(fold(row.login)) if row.login else None)
-        what = _what(before, row)
+        listed, by_login = by_id.get(fold(row.id)), unlisted.get(fold(row.login)) if row.login else None
+        what = _what(listed or by_login, row)
         if what:
-            changes.append(Change(what=what, before=before, roster=row))
+            same = by_login if listed else None
+            changes.append(Change(what=what, before=listed or by_login, roster=row, same=same))
         else:
             unchanged += 1
     if sync:
@@ -92,6 +95,8 @@ def _carry_out(store: Store, change: Change, on: str) -> _Event:
         person = people.add(store, change.roster)
     else:
         person = change.before
+        if change.same is not None:
+            people.absorb(store, change.same, person)
         store.change_many(_UPDATE, [{**people.vault_columns(change.roster), "person": person.n}])
         if change.what == "left":
             store.change("UPDATE vault SET left_on = ? WHERE person = ?", (on, person.n))
@@ -115,6 +120,6 @@ def _refuse_taken_logins(rows: Sequence[RosterRow], given: set[str], by_id: dict
         holder = held.get(fold(row.login)) if row.login else None
         if holder is not None:
             raise InputError(
-                f"The login {safe(row.login)!r} of {safe(row.id)} is {safe(holder.roster.id)}'s, who is not in it.",
+                f"The login {safe(holder.roster.login)!r} belongs to {safe(holder.roster.id)}, who is not in the file.",
                 "Add that person to the file with their new login, or correct this one. Nothing was imported.",
             )

@@ -20,7 +20,8 @@ LATEST = 1
 _PEOPLE = """
 CREATE TABLE person (
   n INTEGER PRIMARY KEY,
-  ref TEXT NOT NULL UNIQUE                          -- HMAC-SHA-256 of 'person' under the salt, hex
+  ref TEXT NOT NULL UNIQUE,                         -- HMAC-SHA-256 of 'person' under the salt, hex
+  same_as INTEGER REFERENCES person(n)              -- who this unlisted person turned out to be; null otherwise
 ) STRICT;
 CREATE TABLE vault (                                -- every personal detail, and nothing else
   person INTEGER PRIMARY KEY REFERENCES person(n),

@@ -1,0 +1,68 @@
+"""The columns are the fields: one row type, declared once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from trainer.assessment.grading import Response
+from trainer.compliance.requirements import Target
+from trainer.compliance.standing import Completion
+from trainer.records.attempts import Attempt, AttemptKind, Attestation, State
+from trainer.records.entries import Entry
+from trainer.records.learning import Reading
+from trainer.records.store import Store, open_store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(tmp_path / "t.db", create=True)
+
+
+@pytest.mark.parametrize(
+    ("table", "row_type", "more"),
+    [
+        ("response", Response, set()),
+        ("attempt", Attempt, set()),
+        ("reading", Reading, set()),
+        ("completion", Completion, set()),
+        ("entry", Entry, {"leaf"}),
+    ],
+)
+def test_columns_are_fields(store: Store, table: str, row_type: type, more: set[str]) -> None:
+    columns = {row["name"] for row in store.rows(f"PRAGMA table_info({table})")}
+    assert columns == {field.name for field in fields(row_type)} | more
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "words"),
+    [
+        ("attempt", "state", State),
+        ("attempt", "kind", AttemptKind),
+        ("attempt", "attestation", Attestation),
+        ("assignment", "target", Target),
+    ],
+)
+def test_a_vocabulary_is_the_same_in_code_and_check(store: Store, table: str, column: str, words: type[str]) -> None:
+    row = store.row("SELECT sql FROM sqlite_schema WHERE name = ?", (table,))
+    assert row is not None
+    found = re.search(rf"CHECK \({column} IN \(([^)]*)\)\)", row["sql"])
+    assert found is not None
+    assert set(re.findall(r"'([^']*)'", found[1])) == set(words)
+
+
+def test_nothing_is_kept_of_time_spent_devices_or_addresses(store: Store) -> None:
+    tables = [row["name"] for row in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    columns = {row["name"] for table in tables for row in store.rows(f'PRAGMA table_info("{table}")')}
+    assert not {c for c in columns if re.search(r"(^|_)(ip|device|agent|duration|seconds|elapsed|keystroke)", c)}
+
+
+def test_personal_details_stand_in_the_vault_only(store: Store) -> None:
+    tables = [row["name"] for row in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    for table in tables:
+        columns = {row["name"] for row in store.rows(f'PRAGMA table_info("{table}")')}
+        personal = columns & {"login", "login_key", "email", "manager", "salt", "start_date", "roles"}
+        assert not personal or table == "vault", (table, personal)

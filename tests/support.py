@@ -1,0 +1,110 @@
+"""What many tests need: the tiny course, a clock that stands where it is put, and a Training over a fresh database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from trainer.content.library import load_course
+from trainer.content.models import Course, Option, Question, Single
+from trainer.content.source import ContentRoot
+from trainer.service.training import Training, in_process
+from trainer.service.views import Feedback, Presented
+from trainer.settings import Settings
+
+TINY = Path(__file__).parent / "fixtures" / "content"
+NOON = dt.datetime(2026, 7, 1, 12, 0, tzinfo=dt.UTC)
+
+
+@cache
+def tiny_course() -> Course:
+    """Module M90 with two lessons and a dozen questions, and the track ``tiny``."""
+    return load_course([ContentRoot(TINY / "modules", TINY / "question_banks")])
+
+
+@dataclass
+class StoppedClock:
+    """Shows the same moment until it is moved."""
+
+    now: dt.datetime = NOON
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+    def forward(self, **delta: float) -> None:
+        self.now += dt.timedelta(**delta)
+
+
+@dataclass
+class Office:
+    """One database and the people who come to it."""
+
+    database: Path
+    clock: StoppedClock
+    course: Course
+
+    def training(self, login: str = "ana") -> Training:
+        """The façade for one login; the caller closes it."""
+        return in_process(
+            database=self.database, load=lambda: self.course, settings=Settings(), clock=self.clock, login=login
+        )
+
+
+def keys_of(course: Course) -> Mapping[str, tuple[str, ...]]:
+    """Question id to the ids of its right options."""
+    return {q.id: tuple(o.id for o in q.options if o.key) for m in course.modules for q in m.questions}
+
+
+def wrong_for(question: Question) -> tuple[str, ...]:
+    """An answer without a single right option."""
+    return (next(option.id for option in question.options if not option.key),)
+
+
+def question(qid: str = "M90-Q900", *, objective: str = "M90.O1", key: str = "a", options: str = "abcd") -> Single:
+    """A question made up for a test."""
+    some = tiny_course().modules[0].questions[0]
+    return Single(
+        id=qid,
+        objective=objective,
+        level=some.level,
+        audience=some.audience,
+        refs=some.refs,
+        jurisdiction=some.jurisdiction,
+        law_as_of=some.law_as_of,
+        stem="What is right?",
+        options=tuple(Option(id=o, text=f"Text {o}", why=f"Why {o}", key=o == key) for o in options),
+        digest=f"digest-{qid}",
+    )
+
+
+def answer_right(training: Training, course: Course, presented: Presented) -> Feedback:
+    """Answer the question on turn with its key."""
+    chosen = keys_of(course)[presented.question]
+    return training.learn.answer(presented.attempt, presented.question, chosen, uuid.uuid4().hex)
+
+
+def pass_check(training: Training, course: Course, module: str = "M90") -> str:
+    """Take a module's check with every answer right; returns the attempt's id."""
+    attempt = training.learn.start(module)
+    while (presented := training.learn.question(attempt)) is not None:
+        answer_right(training, course, presented)
+    return attempt
+
+
+def fail_check(training: Training, course: Course, module: str = "M90") -> str:
+    """Take a module's check with every answer wrong; returns the attempt's id."""
+    by_id = {q.id: q for m in course.modules for q in m.questions}
+    attempt = training.learn.start(module)
+    while (presented := training.learn.question(attempt)) is not None:
+        training.learn.answer(attempt, presented.question, wrong_for(by_id[presented.question]), uuid.uuid4().hex)
+    return attempt
+
+
+def read_all(training: Training, module: str = "M90") -> None:
+    """Reach the end of every lesson that is asked."""
+    for line in training.learn.module(module).lessons:
+        training.learn.finish_lesson(module, line.id)

@@ -1,0 +1,56 @@
+"""Looking at a database file without changing it, for the doctor."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from trainer.records import file_system, schema
+from trainer.records.store import OLDEST_SQLITE
+
+SQLITE = sqlite3.sqlite_version
+OLDEST = ".".join(str(part) for part in OLDEST_SQLITE)
+_MOST = 10
+"""Faults that are reported; a damaged file may have thousands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What an SQLite file says of itself."""
+
+    faults: tuple[str, ...]
+    """What the integrity check found; empty where all is well."""
+    version: int
+    """Migrations applied; -1 where it could not be read."""
+    latest: int = schema.LATEST
+    """Migrations that this program knows."""
+
+
+def sqlite_is_new_enough() -> bool:
+    """Whether this SQLite has what the schema uses."""
+    return sqlite3.sqlite_version_info >= OLDEST_SQLITE
+
+
+def examine(path: Path) -> Health:
+    """Check the file read-only; whatever keeps it from being read is a fault too."""
+    version = -1
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=5)) as conn:
+            version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+            found = [str(row[0]) for row in conn.execute(f"PRAGMA quick_check({_MOST})")]
+            broken = sum(1 for _ in conn.execute("PRAGMA foreign_key_check"))
+    except sqlite3.Error as error:
+        return Health(faults=(str(error),), version=version)
+    faults = [fault for fault in found if fault != "ok"]
+    if broken:
+        faults.append(f"{broken} rows point at rows that are missing")
+    return Health(faults=tuple(faults), version=version)
+
+
+def place(path: Path) -> tuple[str, bool]:
+    """The kind of file system that a path lies on, and whether records may be kept there."""
+    kind = file_system.kind(path)
+    return kind, not file_system.is_network(kind)
