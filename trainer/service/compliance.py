@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from trainer.compliance.requirements import Assignment, Role, Target, applies
 from trainer.errors import InputError
 from trainer.records import assignments, people
+from trainer.records.store import Store
 from trainer.service.desk import Desk
 from trainer.text import fold, safe
 
@@ -31,7 +32,7 @@ class Assigned:
     """What an assignment did."""
 
     new: bool
-    """False where the very same stood already."""
+    """False where the very same stood already, all of it."""
     people: int
     """How many people it asks today."""
 
@@ -42,24 +43,36 @@ class Compliance:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def assign(self, track: str, asked: Asked) -> Assigned:
-        """Require a track of a person, a team, a role or everyone: a rule that later joiners meet too."""
+    def assign(self, track: str, *asked: Asked) -> Assigned:
+        """Require a track of a person, a team, a role or everyone: a rule that later joiners meet too.
+
+        Of several, such as one for each of some people, all are recorded or none.
+        """
         self._desk.require(Role.ADMIN)
         if self._desk.course.track(track) is None:
             known = ", ".join(each.id for each in self._desk.course.tracks) or "none"
             raise InputError(f"There is no track {safe(track)!r}.", f"The tracks are: {known}.")
-        _check(asked)
+        for each in asked:
+            _check(each)
         # The roster must exist first: an assignment to nobody's records would be a typing error.
         _ = self._desk.store
         with self._desk.recording() as (store, me):
-            person = people.find(store, asked.person) if asked.person else None
-            if person and person.unlisted:
-                raise InputError("That person is not on the roster.", "Import them first: 'trainer people import'.")
-            rule = _rule(track, asked, person, self._desk.today())
             members = [p for p in people.everyone(store) if not p.left_on]
-            _check_name(rule, members)
-            new = assignments.add(store, rule, person, at=self._desk.now(), actor_ref=me.ref)
-            return Assigned(new=new, people=sum(applies(rule, p.member) for p in members))
+            rules, new = [], False
+            for each in asked:
+                person = _listed(store, each.person) if each.person else None
+                rule = _rule(track, each, person, self._desk.today())
+                _check_name(rule, members)
+                new |= assignments.add(store, rule, person, at=self._desk.now(), actor_ref=me.ref)
+                rules.append(rule)
+            return Assigned(new=new, people=sum(any(applies(rule, p.member) for rule in rules) for p in members))
+
+
+def _listed(store: Store, handle: str) -> people.Person:
+    person = people.find(store, handle)
+    if person.unlisted:
+        raise InputError("That person is not on the roster.", "Import them first: 'trainer people import'.")
+    return person
 
 
 def _check(asked: Asked) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.compliance.requirements import Role
+from trainer.errors import InputError
 from trainer.records import people, roster
 from trainer.service import roster_file
 from trainer.service.desk import Desk
@@ -52,6 +53,8 @@ class People:
         """Take over a people CSV, all or nothing. ``sync`` marks people who are missing from it as left."""
         self._desk.require(Role.ADMIN)
         rows = roster_file.read(name, data, ignore_extra=ignore_extra)
+        if sync and not rows:
+            raise InputError("The file names nobody: everyone would be marked as left.", "Check the file.")
         if dry_run:
             return _imported(roster.plan(self._desk.store, rows, sync=sync))
         with self._desk.recording() as (store, me):

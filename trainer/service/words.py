@@ -1,0 +1,48 @@
+"""Statuses, dates and points in words, the same in every front end."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from trainer.compliance.status import Status
+from trainer.text import plural
+
+STATUS = {
+    Status.CURRENT: "done",
+    Status.EXPIRING: "done, renew soon",
+    Status.EXEMPT: "excused",
+    Status.NOT_STARTED: "not started",
+    Status.IN_PROGRESS: "in progress",
+    Status.OVERDUE: "overdue",
+    Status.EXPIRED: "expired",
+    Status.SUPERSEDED: "new version to learn",
+    Status.NOT_REQUIRED: "on offer",
+}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day(value: dt.date) -> str:
+    """``23 Dec 2026``, without the locale."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def until(value: dt.date, today: dt.date) -> str:
+    """``today``, ``in 3 days``, ``2 days ago``."""
+    days = (value - today).days
+    if days == 0:
+        return "today"
+    return f"in {plural(days, 'day')}" if days > 0 else f"{plural(-days, 'day')} ago"
+
+
+def by_when(status: Status, due_on: dt.date | None, valid_until: dt.date | None, today: dt.date) -> str:
+    """A status with the date that matters for it."""
+    if status in (Status.CURRENT, Status.EXPIRING) and valid_until:
+        return f"{STATUS[status]}, valid until {day(valid_until)}"
+    if due_on and status not in (Status.CURRENT, Status.EXEMPT):
+        return f"{STATUS[status]}, due {day(due_on)} ({until(due_on, today)})"
+    return STATUS[status]
+
+
+def points(value: float) -> str:
+    """``2`` or ``1.5``."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
