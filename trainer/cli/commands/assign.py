@@ -1,0 +1,54 @@
+"""``trainer assign``: a track becomes required."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from trainer.cli import output
+from trainer.cli.context import training
+from trainer.cli.lazy import Command
+from trainer.service.compliance import Asked
+from trainer.text import plural, safe
+
+
+@click.command(
+    "assign",
+    cls=Command,
+    examples=(
+        "trainer assign all-staff --everyone",
+        "trainer assign marketing --team Marketing --due 2027-01-31",
+        "trainer assign all-staff --person 1001 --person login:ada --due-days 14",
+    ),
+)
+@click.argument("track")
+@click.option("--person", "persons", multiple=True, metavar="ID", help="An id or login:NAME; may stand several times.")
+@click.option("--team", default="", help="Everyone in this team, later joiners too.")
+@click.option("--role", default="", help="Everyone with this role, later joiners too.")
+@click.option("--everyone", is_flag=True, help="Everyone on the roster, later joiners too.")
+@click.option("--due", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="By this day, such as 2027-01-31.")
+@click.option("--due-days", type=click.IntRange(0, 3650), metavar="N", help="Days from start date or assignment.")
+def command(
+    track: str,
+    persons: tuple[str, ...],
+    team: str,
+    role: str,
+    everyone: bool,
+    due: dt.datetime | None,
+    due_days: int | None,
+) -> None:
+    """Require a track of people, a team, a role or everyone.
+
+    Without --due and --due-days the track's own number of days counts. Assigning the same again changes nothing.
+    """
+    on = due.date() if due else None
+    asked = [
+        Asked(person=person, team=team, role=role, everyone=everyone, due_on=on, due_days=due_days)
+        for person in persons or ("",)
+    ]
+    with training() as made:
+        done = made.compliance.assign(track, *asked)
+    who = plural(done.people, "person", "people")
+    said = f"{safe(track)} is required of {who} today" if done.new else f"that stood already, for {who} today"
+    output.text().write(f"{said}{'' if persons else '; later joiners too'}\n")

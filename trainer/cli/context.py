@@ -1,0 +1,101 @@
+"""The composition root: settings, content and records, built from the global options and handed to a command.
+
+Invariant: nothing is read before it is needed. A command that needs no content never looks for it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer import paths
+from trainer.cli.lazy import given
+from trainer.errors import InputError
+from trainer.settings import Settings, load
+
+if TYPE_CHECKING:
+    from trainer.content.models import Course
+    from trainer.content.source import ContentRoot
+    from trainer.service.authoring import Authoring
+    from trainer.service.training import Training
+
+
+def settings() -> Settings:
+    """The settings in force."""
+    named = given().config
+    files = paths.settings_files(_path(named))
+    return load(files, must_exist=bool(named or os.environ.get("TRAINER_CONFIG")))
+
+
+def database() -> Path:
+    """The records' file; it need not exist."""
+    return paths.database(_path(given().database))
+
+
+def roots(chosen: Settings) -> tuple[ContentRoot, ...]:
+    """The shipped or chosen content, and the company's overlay where the settings name one."""
+    shipped = content_root(paths.content_dir(_path(given().content)))
+    if not chosen.overlay:
+        return (shipped,)
+    # As written in the settings file, so from that file's folder.
+    folder = Path(chosen.origins.get("overlay", "")).parent / Path(chosen.overlay).expanduser()
+    if not folder.is_dir():
+        raise InputError(f"There is no folder {folder}.", "Correct the setting 'overlay', or make the folder.")
+    return (shipped, _root(folder))
+
+
+def content_root(folder: Path) -> ContentRoot:
+    """The root in a folder that must hold both ``modules`` and ``question_banks``."""
+    for name in ("modules", "question_banks"):
+        if not (folder / name).is_dir():
+            raise InputError(
+                f"{folder} has no folder {name!r}.", "Name the folder that holds 'modules' and 'question_banks'."
+            )
+    return _root(folder)
+
+
+def course(chosen: Settings) -> Callable[[], Course]:
+    """How the course is loaded, once it is needed; the folders too are looked for only then."""
+    return lambda: _cached(roots(chosen))
+
+
+@contextmanager
+def training() -> Iterator[Training]:
+    """The Training API for the person at the keyboard, over the chosen database."""
+    from trainer.service.training import in_process
+
+    chosen = settings()
+    made = in_process(database=database(), load=course(chosen), settings=chosen)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def authoring(folder: Path | None = None) -> Authoring:
+    """The author's uses, over one folder or else over the chosen content."""
+    from trainer.clock import system_clock
+    from trainer.service.authoring import Authoring
+
+    chosen = (content_root(folder),) if folder else roots(settings())
+    return Authoring(chosen, load=partial(_cached, chosen), today=system_clock().date())
+
+
+def _cached(chosen: Sequence[ContentRoot]) -> Course:
+    from trainer.content.index import cached_course
+
+    return cached_course(chosen, paths.cache_dir())
+
+
+def _root(folder: Path) -> ContentRoot:
+    from trainer.content.source import ContentRoot
+
+    return ContentRoot(modules=folder / "modules", banks=folder / "question_banks")
+
+
+def _path(option: str | None) -> Path | None:
+    return Path(option) if option else None
