@@ -1,0 +1,131 @@
+"""The plain learner: the whole job line by line, for screen readers, dumb terminals and pipes.
+
+Invariant: it decides nothing. What comes next, what is asked and what counts is the service's word, as in the UI.
+"""
+
+from __future__ import annotations
+
+from trainer.cli.plain_lesson import LessonReading
+from trainer.cli.plain_quiz import Quiz
+from trainer.cli.plain_text import EndOfInput, Leave, Talk
+from trainer.errors import ExitCode
+from trainer.service.training import Training
+from trainer.service.views import Home, ModuleCard, ModuleView, NextStep, Step
+from trainer.service.words import by_when
+from trainer.text import plural, safe
+
+
+class Plain:
+    """One sitting of one person."""
+
+    def __init__(self, training: Training, talk: Talk) -> None:
+        self._training = training
+        self._learn = training.learn
+        self._talk = talk
+
+    def run(self, module: str | None = None, *, check: bool = False) -> int:
+        """Go on until the person leaves. Leaving, and the end of what is piped in, is no failure: exit code 0."""
+        self._learn.begin()
+        try:
+            if module and check:
+                self._check(module)
+                self._module(module)
+            elif module:
+                self._module(module, straight=True)
+            self._home()
+        except EndOfInput:
+            self._talk.say("The input has ended. Everything you answered is saved.")
+        except Leave:
+            self._talk.say("Goodbye. Everything you answered is saved.")
+        return ExitCode.OK
+
+    def _home(self) -> None:
+        while True:
+            home = self._learn.home()
+            self._show_home(home)
+            typed = self._choice(home.next, "type the number of a module", len(home.modules))
+            if isinstance(typed, int):
+                self._module(home.modules[typed].id)
+            elif not typed:
+                self._take(home.next)
+
+    def _show_home(self, home: Home) -> None:
+        say = self._talk.say
+        say()
+        say(f"Trainer{' of ' + safe(home.organisation) if home.organisation else ''}. Hello, {safe(home.name)}.")
+        for track in home.tracks:
+            done = f"{track.done} of {plural(track.parts, 'module')} done"
+            say(f"{track.title}: {done}; {by_when(track.status, track.due_on, None, home.today)}.")
+        if not home.tracks:
+            say("Nothing is required of you. You may learn whatever is on offer.")
+        say()
+        say("Modules:")
+        for number, card in enumerate(home.modules, start=1):
+            say(f"{card.id} {card.title}: {_state(card, home)}.", mark=f"{number}. ")
+
+    def _module(self, name: str, *, straight: bool = False) -> None:
+        """A module's lessons and check, until the person goes back; ``straight`` begins with its next step."""
+        view = self._learn.module(name)
+        if straight and view.card.next.step != Step.NOTHING:
+            self._talk.say(f"{view.card.id} {view.card.title}")
+            self._take(view.card.next)
+        while True:
+            view = self._learn.module(name)
+            self._show_module(view)
+            offers = "type a lesson's number, c for the check, h for home"
+            typed = self._choice(view.card.next, offers, len(view.lessons))
+            if isinstance(typed, int):
+                self._lesson(view.card.id, view.lessons[typed].id)
+            elif typed == "c":
+                self._check(view.card.id)
+            elif typed == "h" or view.card.next.step == Step.NOTHING:
+                # With nothing left to do, Enter goes back too.
+                return
+            else:
+                self._take(view.card.next)
+
+    def _show_module(self, view: ModuleView) -> None:
+        say, card = self._talk.say, view.card
+        say()
+        say(f"{card.id} {card.title}. {card.summary}")
+        say(f"Where you are: {_state(card, self._learn.home())}.")
+        say()
+        say("Lessons:")
+        for number, lesson in enumerate(view.lessons, start=1):
+            read = "read" if lesson.read else "not read yet" if lesson.asked else "not asked of you"
+            say(f"{lesson.title}, {plural(lesson.minutes, 'minute')}, {read}", mark=f"{number}. ")
+        passed = "passed" if card.passed else "begun" if card.open_attempt else "not passed yet"
+        asks = plural(view.questions, "question")
+        say(f"The check: {asks}, pass mark {view.pass_mark} percent, {passed}", mark="c. ")
+
+    def _choice(self, step: NextStep, offers: str, count: int) -> int | str:
+        """An index from 0, ``c``, ``h``, or empty for Enter; asks again until it is one of these."""
+        todo = step.step != Step.NOTHING
+        hint = f"Press Enter to go on ({step.label}), or" if todo else f"{step.label.rstrip('.')}. You can"
+        prompt = f"{hint} {offers}, or q to leave."
+        letters = [letter for letter in ("c", "h") if f"{letter} for" in offers]
+        self._talk.say()
+        while True:
+            typed = self._talk.ask(prompt).casefold()
+            if not typed or typed in letters:
+                return typed
+            if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= count:
+                return int(typed) - 1
+            self._talk.say("That is no choice here." if typed != "?" else "Each choice is one line, then Enter.")
+
+    def _take(self, step: NextStep) -> None:
+        if step.step == Step.LESSON:
+            self._lesson(step.module, step.lesson)
+        elif step.step in (Step.CHECK, Step.RESUME):
+            self._check(step.module)
+
+    def _lesson(self, module: str, lesson: str) -> None:
+        LessonReading(self._training, self._talk, self._learn.lesson(module, lesson)).run()
+
+    def _check(self, module: str) -> None:
+        Quiz(self._training, self._talk, self._learn.start(module)).run()
+
+
+def _state(card: ModuleCard, home: Home) -> str:
+    read = f"{card.lessons_read} of {plural(card.lessons, 'lesson')} read"
+    return f"{by_when(card.status, card.due_on, card.valid_until, home.today)}, {read}"
