@@ -1,0 +1,20 @@
+"""``trainer content``: for whoever writes lessons and questions, and whoever reads them."""
+
+from __future__ import annotations
+
+from trainer.cli.lazy import Group
+
+TABLE = {
+    "check": ("content_check", "Check content, and say what to mend and where."),
+    "list": ("content_list", "List the modules and tracks."),
+    "show": ("content_show", "Show a module, lesson or question as a learner sees it."),
+    "schema": ("content_schema", "Print the JSON Schema of a content file."),
+    "release": ("content_release", "Release a module's version into content.lock."),
+}
+
+command = Group(
+    "content",
+    help="Check, read and release lessons and questions.",
+    table=TABLE,
+    examples=("trainer content check", "trainer content show M04.L1"),
+)

@@ -1,0 +1,149 @@
+"""Authoring: what whoever writes content asks for. It needs no records and asks nobody's identity.
+
+Invariant: a question leaves here without its keys and explanations; those are for its file, and for who has answered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from trainer.content.models import Course, Lesson, Module, Question, Track
+from trainer.content.source import ContentRoot
+from trainer.errors import ContentError, InputError
+from trainer.service.views import Choice
+from trainer.text import safe
+
+if TYPE_CHECKING:
+    from trainer.content.checker import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleLine:
+    """One module in a list."""
+
+    id: str
+    slug: str
+    title: str
+    version: str
+    minutes: int
+    lessons: int
+    questions: int
+    """Without retired ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownQuestion:
+    """A question as a learner sees it before answering, options in the file's order."""
+
+    id: str
+    module: str
+    objective: str
+    """In words."""
+    stem: str
+    choices: tuple[Choice, ...]
+    choose: int
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedLine:
+    """What a release wrote into content.lock."""
+
+    module: str
+    version: str
+    digest: str
+
+
+class Authoring:
+    """The uses of a content author, over some roots; ``load`` gives their course, perhaps from its compiled copy."""
+
+    def __init__(self, roots: Sequence[ContentRoot], *, load: Callable[[], Course], today: dt.date) -> None:
+        self._roots = roots
+        self._load = load
+        self._today = today
+
+    def check(self) -> tuple[Finding, ...]:
+        """Everything to mend. Content that does not load has its load errors only, for nothing else can be judged."""
+        from trainer.content.checker import Finding, Severity, check
+        from trainer.content.library import load
+
+        try:
+            return check(load(self._roots), self._today)
+        except ContentError as error:
+            return tuple(
+                Finding(Severity.ERROR, p.file, p.line, p.column, "load", p.what, p.remedy) for p in error.problems
+            )
+
+    def modules(self) -> tuple[ModuleLine, ...]:
+        """The modules in the course's order."""
+        return tuple(
+            ModuleLine(
+                id=module.id,
+                slug=module.slug,
+                title=module.title,
+                version=module.version,
+                minutes=module.minutes,
+                lessons=len(module.lessons),
+                questions=sum(not question.retired for question in module.questions),
+            )
+            for module in self._load().modules
+        )
+
+    def tracks(self) -> tuple[Track, ...]:
+        """The tracks that can be assigned."""
+        return self._load().tracks
+
+    def show(self, name: str) -> Module | Lesson | ShownQuestion:
+        """The module (by id or slug), lesson or question with this id, in any case of letters.
+
+        A module comes as it is loaded: show its lessons and objectives, and never the questions in it.
+        """
+        course = self._load()
+        if (found := course.module(name)) is not None:
+            return found
+        for module in course.modules:
+            for lesson in module.lessons:
+                if lesson.id.casefold() == name.casefold():
+                    return lesson
+            for question in module.questions:
+                if question.id.casefold() == name.casefold():
+                    return _shown(module, question)
+        known = ", ".join(module.id for module in course.modules) or "none"
+        raise InputError(
+            f"There is no module, lesson or question {safe(name)!r}.",
+            f"The modules are: {known}. A lesson is called as M04.L1, a question as M04-Q001.",
+        )
+
+    def schema(self, kind: str) -> dict[str, Any]:
+        """The JSON Schema of one kind of file."""
+        from trainer.content.schema import Kind, json_schema
+
+        return json_schema(Kind(kind))
+
+    def release(self, name: str) -> ReleasedLine:
+        """Write a module's version and digest into the content.lock of the root that it came from."""
+        from trainer.content.library import load
+        from trainer.content.lock import release
+
+        loaded = load(self._roots)
+        module = loaded.course.module(name)
+        root = loaded.places.roots[module.id] if module else self._roots[0]
+        made = release(loaded.course, safe(name), root.modules / "content.lock")
+        return ReleasedLine(module=module.id if module else name, version=made.version, digest=made.digest)
+
+
+def _shown(module: Module, question: Question) -> ShownQuestion:
+    from trainer.assessment.grading import choices
+
+    return ShownQuestion(
+        id=question.id,
+        module=module.id,
+        objective=next((o.text for o in module.objectives if o.id == question.objective), question.objective),
+        stem=question.stem,
+        choices=tuple(Choice(id=option.id, text=option.text) for option in question.options),
+        choose=choices(question),
+        retired=question.retired,
+    )
