@@ -1,0 +1,63 @@
+"""``trainer doctor``: what to look at when something does not work, or before it has to."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+from collections.abc import Iterator
+
+import click
+
+from trainer.cli import context, output
+from trainer.cli.lazy import Command
+from trainer.content.models import Course
+from trainer.errors import ExitCode
+from trainer.service import doctor
+from trainer.service.doctor import Line
+from trainer.text import safe
+
+_LONGEST = 1000
+
+
+@click.command("doctor", cls=Command, examples=("trainer doctor", "trainer doctor --format json"))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(form: str) -> int:
+    """Check this installation, its records and its settings.
+
+    It changes nothing. It exits 10 where records are damaged or cannot be read, and 0 otherwise, whatever else it
+    found: read its lines.
+    """
+    lines = [*doctor.examine(context.database(), context.settings, _content), *_terminal()]
+    if form == "json":
+        output.write_object({"lines": [dataclasses.asdict(line) for line in lines]})
+    else:
+        width = max(len(line.name) for line in lines)
+        for line in lines:
+            said = safe(f"{line.said}. {line.remedy}" if line.remedy else line.said, _LONGEST)
+            output.text().write(f"{line.verdict:<5} {line.name:<{width}}  {said}\n")
+    return ExitCode.RECORDS if any(line.damaged for line in lines) else ExitCode.OK
+
+
+def _content() -> tuple[str, Course]:
+    chosen = context.settings()
+    where = " and ".join(str(root.modules.parent) for root in context.roots(chosen))
+    return where, context.course(chosen)()
+
+
+def _terminal() -> Iterator[Line]:
+    present = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    kind = os.environ.get("TERM", "")
+    if not present:
+        yield doctor.warn("terminal", "none", "The terminal UI needs one; 'trainer learn --plain' does not.")
+    elif kind == "dumb":
+        yield doctor.warn("terminal", "TERM is dumb", "'trainer learn' will speak in lines of text.")
+    else:
+        yield doctor.ok("terminal", kind or "TERM is not set")
+    encoding = getattr(sys.stdout, "encoding", None) or "unknown"
+    if encoding.casefold().replace("-", "").startswith("utf"):
+        yield doctor.ok("encoding", encoding)
+    else:
+        yield doctor.warn("encoding", encoding, "Names may look odd: use a locale such as C.UTF-8.")
+    reason = "NO_COLOR is set" if os.environ.get("NO_COLOR") else "" if present else "no terminal"
+    yield doctor.ok("colour", f"off: {reason}" if reason else "on")

@@ -1,0 +1,147 @@
+"""The sample company of ``trainer demo``: openly invented, and played through the same API as real people use.
+
+Invariant: what the demo shows was recorded by ``Training`` in the name of each invented person, under a clock that
+steps through past days; nothing is written behind its back.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from trainer.clock import Clock, system_clock
+from trainer.content.models import Course, Module, Question
+from trainer.service import identity
+from trainer.service.compliance import Asked
+from trainer.service.roster_file import COLUMNS
+from trainer.service.training import Training, in_process
+from trainer.service.views import Presented
+from trainer.settings import Settings
+
+ORGANISATION = "Sample Company (invented)"
+_TEAMS = ("Marketing", "Sales", "Support")
+_YOU = "Robin Sample (you)"
+_STARTED_DAYS_AGO = 20
+"""The day on which the person at the keyboard joined: early enough to be due something, not to be late."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Colleague:
+    name: str
+    team: int
+    right: int
+    """Of ten answers, how many are right; -1 for someone who has not begun."""
+    days_ago: int
+    """When they took the check."""
+
+
+_COLLEAGUES = (
+    _Colleague("Ana Example", 0, 10, 40),
+    _Colleague("Bilal Muster", 0, 9, 31),
+    _Colleague("Chloe Specimen", 0, 6, 12),
+    _Colleague("Dev Placeholder", 1, 10, 25),
+    _Colleague("Emeka Sample", 1, 5, 22),
+    _Colleague("Freya Example", 1, -1, 0),
+    _Colleague("Goran Muster", 1, -1, 0),
+    _Colleague("Hana Specimen", 2, 10, 18),
+    _Colleague("Ivo Placeholder", 2, 9, 9),
+    _Colleague("Jin Sample", 2, -1, 0),
+    _Colleague("Kofi Example", 2, 7, 3),
+)
+
+
+class _Stepping:
+    """A clock that starts on a past day and moves on by half a minute each time it is asked."""
+
+    def __init__(self, now: dt.datetime, days_ago: int) -> None:
+        self._at = now - dt.timedelta(days=days_ago, hours=2)
+
+    def __call__(self) -> dt.datetime:
+        self._at += dt.timedelta(seconds=30)
+        return self._at
+
+
+class Demo:
+    """A database in ``folder`` with the company in it."""
+
+    def __init__(self, folder: Path, course: Course, settings: Settings, clock: Clock = system_clock) -> None:
+        self._database = folder / "demo.db"
+        self._course = course
+        self._settings = replace(settings, organisation=ORGANISATION)
+        self._clock = clock
+        self._now = clock()
+
+    def people_it(self) -> None:
+        """Import the roster, assign every track there is, and let the colleagues learn."""
+        self._as(_login(_COLLEAGUES[0]), 60, self._found)
+        if not self._course.modules:
+            return
+        module = self._course.modules[0]
+        for colleague in _COLLEAGUES:
+            if colleague.right >= 0:
+                self._as(_login(colleague), colleague.days_ago, partial(self._learn, module, colleague))
+        self._as("", 1, partial(self._read_one, module))
+
+    def training(self) -> Training:
+        """The API for the person at the keyboard, today."""
+        return self._open("", self._clock)
+
+    def _as(self, login: str, days_ago: int, use: Callable[[Training], None]) -> None:
+        made = self._open(login, _Stepping(self._now, days_ago))
+        try:
+            use(made)
+        finally:
+            made.close()
+
+    def _open(self, login: str, clock: Clock) -> Training:
+        course = self._course
+        return in_process(
+            database=self._database, load=lambda: course, settings=self._settings, clock=clock, login=login
+        )
+
+    def _found(self, made: Training) -> None:
+        made.people.import_csv("sample company", self._roster(), sync=False)
+        for number, track in enumerate(self._course.tracks):
+            asked = Asked(everyone=True) if number == 0 else Asked(team=_TEAMS[(number - 1) % len(_TEAMS)])
+            made.compliance.assign(track.id, asked)
+
+    def _roster(self) -> bytes:
+        text = io.StringIO()
+        rows = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
+        rows.writeheader()
+        old, new = ((self._now - dt.timedelta(days=days)).date().isoformat() for days in (400, _STARTED_DAYS_AGO))
+        you = {"id": "S-100", "name": _YOU, "login": identity.login(), "team": _TEAMS[0], "start_date": new}
+        rows.writerow({**you, "manager": "S-101"})
+        for number, colleague in enumerate(_COLLEAGUES, start=101):
+            row = {"id": f"S-{number}", "name": colleague.name, "login": _login(colleague), "start_date": old}
+            rows.writerow({**row, "team": _TEAMS[colleague.team], "roles": "manager" if number == 101 else ""})
+        return text.getvalue().encode()
+
+    def _learn(self, module: Module, colleague: _Colleague, made: Training) -> None:
+        for lesson in made.learn.module(module.id).lessons:
+            made.learn.finish_lesson(module.id, lesson.id)
+        attempt = made.learn.start(module.id)
+        questions = {question.id: question for question in module.questions}
+        while (asked := made.learn.question(attempt)) is not None:
+            chosen = _answer(asked, questions[asked.question], right=asked.position <= colleague.right)
+            made.learn.answer(attempt, asked.question, chosen, uuid.uuid4().hex)
+
+    def _read_one(self, module: Module, made: Training) -> None:
+        made.learn.finish_lesson(module.id, made.learn.module(module.id).lessons[0].id)
+
+
+def _answer(asked: Presented, question: Question, *, right: bool) -> list[str]:
+    """As many options as are asked for: the keys, or as many others as there are."""
+    keys = [option.id for option in question.options if option.key]
+    others = [option.id for option in question.options if not option.key]
+    return keys if right else (others + keys)[: asked.choose]
+
+
+def _login(colleague: _Colleague) -> str:
+    return "demo-" + colleague.name.split()[0].casefold()
