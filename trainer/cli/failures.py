@@ -19,8 +19,6 @@ _LONGEST = 2000
 
 def report(error: BaseException) -> int:
     """Say what went wrong, and return the exit code."""
-    if isinstance(error, click.exceptions.Exit):
-        return error.exit_code
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else int(error.code is not None)
     if isinstance(error, BrokenPipeError):

@@ -58,7 +58,9 @@ class _Ending:
         return self
 
     def __exit__(self, kind: object, error: BaseException | None, trace: TracebackType | None) -> bool:
-        if error is not None:
+        if isinstance(error, click.exceptions.Exit):
+            self.code = error.exit_code
+        elif error is not None:
             # Not at the top of the module: a command that goes well needs none of it.
             from trainer.cli.failures import report
 

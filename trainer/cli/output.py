@@ -52,8 +52,7 @@ def write_object(fields: Mapping[str, Any]) -> None:
 @contextmanager
 def new_file(path: Path, *, force: bool) -> Iterator[TextIO]:
     """A file that replaces ``path`` once it is complete; :class:`InputError` where it may not or cannot."""
-    target = path.resolve()
-    _refuse(path, target, force=force)
+    target = _target(path, force=force)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}-")
     except OSError as error:
@@ -62,28 +61,30 @@ def new_file(path: Path, *, force: bool) -> Iterator[TextIO]:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
             yield out
-            _finish(path, out)
+            out.flush()
+            os.fsync(out.fileno())
         temporary.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-
-
-def _finish(path: Path, out: TextIO) -> None:
-    try:
-        out.flush()
-        os.fsync(out.fileno())
     except OSError as error:
         raise _unwritable(path, error) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
 
 
-def _refuse(path: Path, target: Path, *, force: bool) -> None:
-    if target.exists() and not target.is_file():
+def _target(path: Path, *, force: bool) -> Path:
+    """Where the file really goes; a link stays a link."""
+    try:
+        target = path.resolve()
+        exists, regular = target.exists(), target.is_file()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _unwritable(path, error) from error
+    if exists and not regular:
         raise InputError(f"{path} is not a regular file.", "Name a file with --output.")
-    if target.exists() and not force:
+    if exists and not force:
         raise InputError(f"{path} exists already.", "Name another file, or replace it with --force.")
+    return target
 
 
-def _unwritable(path: Path, error: OSError) -> InputError:
-    return InputError(f"{path} cannot be written: {error.strerror or error}.", "Name another place with --output.")
+def _unwritable(path: Path, error: Exception) -> InputError:
+    reason = getattr(error, "strerror", None) or error
+    return InputError(f"{path} cannot be written: {reason}.", "Name another place with --output.")

@@ -62,15 +62,18 @@ class Store:
         """Several reads that see one and the same moment."""
         with translated(self.path):
             self._conn.execute("BEGIN")
-            try:
-                yield
-            finally:
+        try:
+            # Not translated: a reader's own trouble, such as a closed pipe, is no fault of the records.
+            yield
+        finally:
+            with translated(self.path):
                 self._conn.execute("ROLLBACK")
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
         """The rows of a SELECT, one at a time, so that a long report stays small in memory."""
         with translated(self.path):
-            yield from self._conn.execute(sql, parameters)
+            # Not from the cursor itself: a generator given up closes it, which fails once the database is closed.
+            yield from iter(self._conn.execute(sql, parameters).fetchone, None)
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Row | None:
         """The first row of a SELECT, or None."""
