@@ -31,8 +31,8 @@ RULE_CASES: dict[str, tuple[Callable[[Copy], Path], str, str, str]] = {
     "own-reviewer": (lambda c: c.bank, "reviewer:", "reviewer: trainer Project, test writer", "trainer Project, test"),
     "unknown-ref": (lambda c: c.bank, '"GDPR 7(2)"', '"GDPR 7(9)"', '"GDPR 7(9)", "GDPR Rec 47"]'),
     "unknown-claim": (lambda c: c.lesson, "covers: [T01]", "covers: [T99]", "T99]"),
-    "option-length": (lambda c: c.bank, "Name the reason for this use.", "Name the reason for this use, and name it to her.",
-                      '"Name the reason for this use, and name it to her."'),
+    "option-length": (lambda c: c.bank, "Name the reason for this use.", "Name the reason for this use, and do so now.",
+                      '"Name the reason for this use, and do so now."'),
     "why-length": (lambda c: c.bank, "Each use needs a reason before it begins.", "Short.", '"Short."'),
     "minutes": (lambda c: c.lesson, "minutes: 2", "minutes: 9", "9"),
 }  # fmt: skip
