@@ -8,11 +8,50 @@ types). Identity is the id, evidence is the digest, order is the manifest's.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
 from trainer.content.fields import FEW, SOME, Count, Day, Days, Flag, Minutes, Months, Percent, Zero, bounds
 from trainer.content.refs import Refs
+from trainer.content.vocabulary import (
+    Audience,
+    CalloutKind,
+    CertificationRule,
+    FactStatus,
+    Jurisdiction,
+    Level,
+    RuleType,
+)
+
+__all__ = [
+    "STRICT",
+    "Audience",
+    "Block",
+    "Callout",
+    "CalloutKind",
+    "CertificationRule",
+    "Course",
+    "Fact",
+    "FactStatus",
+    "Jurisdiction",
+    "Lesson",
+    "Level",
+    "Manifest",
+    "Module",
+    "Multiple",
+    "MultipleScoring",
+    "Objective",
+    "Option",
+    "Part",
+    "Prose",
+    "Question",
+    "QuestionCommon",
+    "Recall",
+    "Refs",
+    "RuleType",
+    "Single",
+    "Term",
+    "Track",
+]  # fmt: skip
 
 STRICT: dict[str, Any] = {
     "extra": "forbid",
@@ -22,60 +61,6 @@ STRICT: dict[str, Any] = {
     "str_max_length": 20_000,
 }
 """Pydantic's configuration for every type here: an unknown field is an error, so is a text that says nothing."""
-
-
-class Audience(StrEnum):
-    """Who a lesson or question is written for; the words of CURRICULUM section 2."""
-
-    ALL = "all"
-    MARKETING = "marketing"
-    DATA = "data"
-    MANAGERS = "managers"
-    FRONT_LINE = "front-line"
-
-
-class Jurisdiction(StrEnum):
-    """Whose law a statement follows."""
-
-    EU = "eu"
-    UK = "uk"
-    US_CA = "us-ca"
-
-
-class Level(StrEnum):
-    """Bloom's level of what a question asks for."""
-
-    REMEMBER = "remember"
-    UNDERSTAND = "understand"
-    APPLY = "apply"
-    ANALYSE = "analyse"
-    EVALUATE = "evaluate"
-
-
-class RuleType(StrEnum):
-    """Where a rule comes from; a learner is never told that a house rule is the statute."""
-
-    LAW = "law"
-    HOUSE = "house"
-    PRACTICE = "practice"
-
-
-class FactStatus(StrEnum):
-    """How sure a fact is: a disputed one needs the word "reported" or "alleged" in the text."""
-
-    VERIFIED = "verified"
-    DISPUTED = "disputed"
-
-
-class CalloutKind(StrEnum):
-    """The boxes that a lesson may hold."""
-
-    LAW = "law"
-    HOUSE = "house-rule"
-    PRACTICE = "good-practice"
-    CASE = "case"
-    ASK = "ask"
-    JOB_AID = "job-aid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,13 +275,6 @@ class Part:
     """Empty means all lessons."""
     objectives: Annotated[tuple[str, ...], FEW] = ()
     """Empty means all objectives."""
-
-
-class CertificationRule(StrEnum):
-    """What makes a track held."""
-
-    MODULES = "modules"
-    """Every part completed; no examination of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
