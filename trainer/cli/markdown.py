@@ -20,6 +20,8 @@ _MARKS = (
 )
 _CODE = re.compile(r"`([^`\n]+)`")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HIDDEN = 0xE000
+_SHOWN = {_HIDDEN + sign: sign for sign in range(0x21, 0x7F)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,11 @@ def inline(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
+    # An escaped sign hides in the private use area while marks are looked for.
+    text = _ESCAPED.sub(lambda found: chr(_HIDDEN + ord(found[1])), text)
     for pattern in _MARKS:
         text = pattern.sub(r"\2", text)
-    return _ESCAPED.sub(r"\1", text)
+    return text.translate(_SHOWN)
 
 
 def pieces(source: str) -> list[Piece]:
@@ -101,12 +105,12 @@ class _Reader:
     def _paragraph(self) -> Piece:
         first = self.lines.pop(0)
         item = _ITEM.fullmatch(first)
-        words = [item["text"] if item else first.strip()]
+        words = [item["text"] if item else first.lstrip()]
         while self.lines and self._goes_on(self.lines[0]):
-            # Two spaces or a backslash at the end ask for a line break, which a list item may hold too.
+            # Two spaces or a backslash at the end ask for a line break.
             joint = "\n" if words[-1].endswith(("  ", "\\")) else " "
             words[-1] = words[-1].removesuffix("\\").rstrip() + joint
-            words.append(self.lines.pop(0).strip(" ") if joint == " " else self.lines.pop(0).lstrip())
+            words.append(self.lines.pop(0).lstrip())
         text = inline("".join(words).rstrip())
         if item is None:
             return Piece(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 import unicodedata
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from trainer.cli import markdown
 from trainer.content.models import Block, Callout, CalloutKind, Recall
@@ -36,7 +36,7 @@ _ASCII = {
     "->": "→",
     "EUR ": "€",
     "GBP ": "£",
-    "section ": "§",
+    "section": "§",
     " ": "\N{NO-BREAK SPACE}",
     "?": "\N{REPLACEMENT CHARACTER}",
 }
@@ -86,10 +86,20 @@ class Paper:
         return text if self._ascii is None else unicodedata.normalize("NFC", text).translate(self._ascii)
 
 
+class Lines(Protocol):
+    """Where typed lines come from, such as standard input."""
+
+    def readline(self) -> str:
+        """The next line with its end; empty at the end of input."""
+
+    def isatty(self) -> bool:
+        """Whether a person sees what they type."""
+
+
 class Talk(Paper):
     """Plain text, and the answers that are typed to it, one line at a time."""
 
-    def __init__(self, source: TextIO, out: TextIO, *, width: int | None = None) -> None:
+    def __init__(self, source: Lines, out: TextIO, *, width: int | None = None) -> None:
         super().__init__(out, width=width)
         self._in = source
         self._echoed = source.isatty()
