@@ -18,10 +18,10 @@ from pathlib import Path
 from trainer.clock import Clock, system_clock
 from trainer.content.models import Course, Module, Question
 from trainer.service import identity
+from trainer.service.check_views import Presented
 from trainer.service.compliance import Asked
 from trainer.service.roster_file import COLUMNS
 from trainer.service.training import Training, in_process
-from trainer.service.views import Presented
 from trainer.settings import Settings
 
 ORGANISATION = "Sample Company (invented)"
@@ -126,11 +126,11 @@ class Demo:
     def _learn(self, module: Module, colleague: _Colleague, made: Training) -> None:
         for lesson in made.learn.module(module.id).lessons:
             made.learn.finish_lesson(module.id, lesson.id)
-        attempt = made.learn.start(module.id)
+        attempt = made.checks.start(module.id)
         questions = {question.id: question for question in module.questions}
-        while (asked := made.learn.question(attempt)) is not None:
+        while (asked := made.checks.question(attempt)) is not None:
             chosen = _answer(asked, questions[asked.question], right=asked.position <= colleague.right)
-            made.learn.answer(attempt, asked.question, chosen, uuid.uuid4().hex)
+            made.checks.answer(attempt, asked.question, chosen, uuid.uuid4().hex)
 
     def _read_one(self, module: Module, made: Training) -> None:
         made.learn.finish_lesson(module.id, made.learn.module(module.id).lessons[0].id)

@@ -27,6 +27,9 @@ def report(error: BaseException) -> int:
     if os.environ.get(DEBUG) == "1":
         _show_traceback(error)
     if isinstance(error, KeyboardInterrupt | click.Abort):
+        if sys.stderr is not None and sys.stderr.isatty():
+            # The terminal has just written ^C.
+            _say("")
         _say("Interrupted. Whatever was saved stays saved.")
         return ExitCode.INTERRUPTED
     if isinstance(error, click.ClickException):

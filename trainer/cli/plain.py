@@ -9,8 +9,9 @@ from trainer.cli.plain_lesson import LessonReading
 from trainer.cli.plain_quiz import Quiz
 from trainer.cli.plain_text import EndOfInput, Leave, Talk
 from trainer.errors import ExitCode
+from trainer.service.module_views import ModuleView
 from trainer.service.training import Training
-from trainer.service.views import Home, ModuleCard, ModuleView, NextStep, Step
+from trainer.service.views import Home, ModuleCard, NextStep, Step
 from trainer.service.words import by_when
 from trainer.text import plural, safe
 
@@ -123,7 +124,7 @@ class Plain:
         LessonReading(self._training, self._talk, self._learn.lesson(module, lesson)).run()
 
     def _check(self, module: str) -> None:
-        Quiz(self._training, self._talk, self._learn.start(module)).run()
+        Quiz(self._training, self._talk, self._training.checks.start(module)).run()
 
 
 def _state(card: ModuleCard, home: Home) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from trainer.cli.plain_text import Paper, Talk, head_of
 from trainer.content.models import Block, Callout, Prose
 from trainer.errors import RecordsError
+from trainer.service.module_views import LessonView
 from trainer.service.training import Training
-from trainer.service.views import LessonView
 
 _HELP = "Press Enter to go on, type b for the part before, or q to leave; you come back to this place."
 

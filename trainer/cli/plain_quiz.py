@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from trainer.cli import markdown
 from trainer.cli.plain_text import Paper, Talk
 from trainer.errors import InputError, RecordsError
+from trainer.service.check_views import Choice, Explained, Feedback, Presented, Result, Verdict
 from trainer.service.training import Training
-from trainer.service.views import Choice, Explained, Feedback, Presented, Result, Verdict
 from trainer.service.words import points
 from trainer.text import plural
 
@@ -27,19 +27,19 @@ class Quiz:
     """One attempt, from the question whose turn it is to its result."""
 
     def __init__(self, training: Training, talk: Talk, attempt: str) -> None:
-        self._learn = training.learn
+        self._checks = training.checks
         self._talk = talk
         self._attempt = attempt
 
     def run(self) -> None:
         """Ask until the attempt is finished, then give its result."""
-        while (question := self._learn.question(self._attempt)) is not None:
+        while (question := self._checks.question(self._attempt)) is not None:
             self._show(question)
             feedback = self._answered(question)
             if feedback is not None:
                 self._explain(feedback)
                 self._pause(feedback)
-        show_result(self._talk, self._learn.result(self._attempt))
+        show_result(self._talk, self._checks.result(self._attempt))
 
     def _show(self, question: Presented) -> None:
         say = self._talk.say
@@ -57,10 +57,10 @@ class Quiz:
         request = uuid.uuid4().hex
         try:
             try:
-                return self._learn.answer(self._attempt, question.question, chosen, request)
+                return self._checks.answer(self._attempt, question.question, chosen, request)
             except RecordsError:
                 # The first try may have been saved after all; the same id makes the second one harmless.
-                return self._learn.answer(self._attempt, question.question, chosen, request)
+                return self._checks.answer(self._attempt, question.question, chosen, request)
         except (RecordsError, InputError) as error:
             self._talk.say(f"Your answer was not saved. {error}")
             return None
@@ -140,12 +140,12 @@ def show_result(paper: Paper, result: Result) -> None:
     for line in result.objectives:
         met = "Met." if line.met else "Not met yet."
         critical = " This one is critical." if line.critical else ""
-        again = f" Read lesson {line.lesson} again." if line.lesson and not line.met else ""
+        again = f" Read “{line.lesson}” again." if line.lesson and not line.met else ""
         say(f"{line.text}: {points(line.points)} of {line.asked}. {met}{critical}{again}", mark="- ")
     say()
     if result.completed:
         say(f"You have completed {result.module}.")
-    elif result.lessons_left:
+    elif result.passed and result.lessons_left:
         say("The module counts as completed once you have read:")
         for lesson in result.lessons_left:
             say(f"{lesson.id} {lesson.title}, {plural(lesson.minutes, 'minute')}", mark="- ")

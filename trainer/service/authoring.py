@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from trainer.content.models import Course, Lesson, Module, Question, Track
 from trainer.content.source import ContentRoot
 from trainer.errors import ContentError, InputError
-from trainer.service.views import Choice
+from trainer.service.check_views import Choice
 from trainer.text import safe
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from trainer.cli import output
 from trainer.cli.context import training
 from trainer.cli.lazy import Command
 from trainer.compliance.status import HELD
-from trainer.service.views import Held, Home, Record
+from trainer.service.record_views import Held, Record
+from trainer.service.views import Home
 from trainer.service.words import by_when, day
 from trainer.text import safe
 

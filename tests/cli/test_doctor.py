@@ -1,0 +1,92 @@
+"""``doctor``: each thing has a verdict, nothing is changed, damage exits 10."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli, Ran
+
+
+def line(ran: Ran, name: str) -> str:
+    """The verdict and text of one line."""
+    return next(text for text in ran.out.splitlines() if text[6:].startswith(f"{name} "))
+
+
+def test_without_records_it_says_so_and_makes_none(cli: Cli, db: Path) -> None:
+    ran = cli("doctor")
+    assert (ran.code, ran.err) == (0, "")
+    assert "does not exist yet" in line(ran, "records")
+    assert not db.parent.exists()
+
+
+def test_a_healthy_installation(staffed: Cli) -> None:
+    ran = staffed("doctor")
+    assert ran.code == 0
+    for name in ("python", "sqlite", "owner", "mode", "file system", "integrity", "schema", "content"):
+        assert line(ran, name).startswith("ok "), name
+    assert "0600" in line(ran, "mode")
+    assert line(ran, "terminal").startswith("warn ")
+    assert "off" in line(ran, "colour")
+
+
+def test_as_json(staffed: Cli) -> None:
+    found = staffed("doctor", "--format", "json").json
+    assert found["schema"] == 1
+    assert {entry["verdict"] for entry in found["lines"]} <= {"ok", "warn", "bad"}
+
+
+def test_where_each_setting_came_from(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "trainer.toml"
+    file.write_text("organisation = 'Tealmoor'\n", encoding="utf-8")
+    ran = cli("--config", str(file), "doctor")
+    assert f"'Tealmoor' from {file}" in line(ran, "setting organisation")
+    assert "default" in line(ran, "setting warning_days")
+
+
+def test_whatever_is_wrong_is_a_line_and_no_end(cli: Cli, tmp_path: Path) -> None:
+    ran = cli("--config", str(tmp_path / "none.toml"), "--content", str(tmp_path), "doctor")
+    assert ran.code == 0
+    assert line(ran, "settings").startswith("bad ")
+    assert line(ran, "content").startswith("bad ")
+    assert line(ran, "encoding")
+
+
+def test_open_records_are_a_warning(staffed: Cli, db: Path) -> None:
+    db.chmod(0o644)
+    assert "chmod 600" in line(staffed("doctor"), "mode")
+
+
+def damage(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096:20480] = b"\xff" * 16384
+    path.write_bytes(data)
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(b"this is no database at all" * 200)
+
+
+def newer(path: Path) -> None:
+    conn = sqlite3.connect(path)
+    conn.execute("PRAGMA user_version = 99")
+    conn.close()
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("spoil", [damage, garbage, newer, folder])
+def test_damaged_records_exit_10(staffed: Cli, db: Path, spoil: object) -> None:
+    assert callable(spoil)
+    spoil(db)
+    for left in db.parent.glob("trainer.db-*"):
+        left.unlink()
+    ran = staffed("doctor")
+    assert ran.code == 10
+    assert "bad " in ran.out
+    assert staffed("doctor", "--format", "json").code == 10
