@@ -12,8 +12,8 @@ from pathlib import Path
 from trainer.content.library import load_course
 from trainer.content.models import Course, Option, Question, Single
 from trainer.content.source import ContentRoot
+from trainer.service.check_views import Feedback, Presented
 from trainer.service.training import Training, in_process
-from trainer.service.views import Feedback, Presented
 from trainer.settings import Settings
 
 TINY = Path(__file__).parent / "fixtures" / "content"
@@ -84,13 +84,13 @@ def question(qid: str = "M90-Q900", *, objective: str = "M90.O1", key: str = "a"
 def answer_right(training: Training, course: Course, presented: Presented) -> Feedback:
     """Answer the question on turn with its key."""
     chosen = keys_of(course)[presented.question]
-    return training.learn.answer(presented.attempt, presented.question, chosen, uuid.uuid4().hex)
+    return training.checks.answer(presented.attempt, presented.question, chosen, uuid.uuid4().hex)
 
 
 def pass_check(training: Training, course: Course, module: str = "M90") -> str:
     """Take a module's check with every answer right; returns the attempt's id."""
-    attempt = training.learn.start(module)
-    while (presented := training.learn.question(attempt)) is not None:
+    attempt = training.checks.start(module)
+    while (presented := training.checks.question(attempt)) is not None:
         answer_right(training, course, presented)
     return attempt
 
@@ -98,9 +98,9 @@ def pass_check(training: Training, course: Course, module: str = "M90") -> str:
 def fail_check(training: Training, course: Course, module: str = "M90") -> str:
     """Take a module's check with every answer wrong; returns the attempt's id."""
     by_id = {q.id: q for m in course.modules for q in m.questions}
-    attempt = training.learn.start(module)
-    while (presented := training.learn.question(attempt)) is not None:
-        training.learn.answer(attempt, presented.question, wrong_for(by_id[presented.question]), uuid.uuid4().hex)
+    attempt = training.checks.start(module)
+    while (presented := training.checks.question(attempt)) is not None:
+        training.checks.answer(attempt, presented.question, wrong_for(by_id[presented.question]), uuid.uuid4().hex)
     return attempt
 
 

@@ -5,14 +5,15 @@ Invariant: a misspelt setting is an error, never silently the default.
 
 from __future__ import annotations
 
-import tomllib
-import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trainer.errors import SettingsError
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 DEFAULT = "default"
 
@@ -35,8 +36,11 @@ class Settings:
     """Setting name to the file that it came from, or ``default``."""
 
     @property
-    def zone(self) -> zoneinfo.ZoneInfo:
-        return zoneinfo.ZoneInfo(self.time_zone)
+    def zone(self) -> ZoneInfo:
+        """The time zone for display."""
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self.time_zone)
 
 
 _NAMES = tuple(f.name for f in fields(Settings) if f.name != "origins")
@@ -54,12 +58,15 @@ def load(files: Sequence[Path], *, must_exist: bool = False) -> Settings:
 
 
 def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
+    if not path.exists():
+        if must_exist:
+            raise SettingsError(f"There is no settings file {path}.", "Check --config or TRAINER_CONFIG.")
+        return {}
+    # Here and not above: most people have no settings file, and every start would wait for the parser.
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        if must_exist:
-            raise SettingsError(f"There is no settings file {path}.", "Check --config or TRAINER_CONFIG.") from None
-        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"The settings file {path} cannot be read: {error}.", "Mend it and try again.") from error
 
@@ -73,6 +80,16 @@ def _checked(path: Path, name: str, value: Any) -> Any:
         raise SettingsError(f"{path}: {name} must be {kind}.", "Mend it and try again.")
     if name == "warning_days" and not 0 <= value <= 3650:
         raise SettingsError(f"{path}: warning_days must be 0 to 3650.", "30 is the default.")
-    if name == "time_zone" and value not in zoneinfo.available_timezones():
+    if name == "time_zone" and not _is_time_zone(value):
         raise SettingsError(f"{path}: {value!r} is no time zone.", "Use an IANA name such as Europe/Amsterdam.")
     return value
+
+
+def _is_time_zone(name: str) -> bool:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -31,8 +31,8 @@ def questions(draw: st.DrawFn) -> Question:
     if single:
         return dataclasses.replace(base, options=options)
     common = {f.name: getattr(base, f.name) for f in dataclasses.fields(base) if f.name not in {"options", "type"}}
-    mode = draw(st.sampled_from(["partial", "all_or_nothing"]))
-    return Multiple(**common, options=options, choose=len(keys), scoring=MultipleScoring(mode=mode))
+    scoring = draw(st.sampled_from([MultipleScoring(mode="partial"), MultipleScoring(mode="all_or_nothing")]))
+    return Multiple(**common, options=options, choose=len(keys), scoring=scoring)
 
 
 def key_of(asked: Question) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,9 @@ def test_columns_are_fields(store: Store, table: str, row_type: type, more: set[
         ("assignment", "target", Target),
     ],
 )
-def test_a_vocabulary_is_the_same_in_code_and_check(store: Store, table: str, column: str, words: type[str]) -> None:
+def test_a_vocabulary_is_the_same_in_code_and_check(
+    store: Store, table: str, column: str, words: type[StrEnum]
+) -> None:
     row = store.row("SELECT sql FROM sqlite_schema WHERE name = ?", (table,))
     assert row is not None
     found = re.search(rf"CHECK \({column} IN \(([^)]*)\)\)", row["sql"])

@@ -40,9 +40,7 @@ class Response:
     """The same id again returns the same result, never a second row."""
 
 
-def grade(
-    question: Question, chosen: Sequence[str], *, attempt: int, position: int, request_id: str
-) -> Response:
+def grade(question: Question, chosen: Sequence[str], *, attempt: int, position: int, request_id: str) -> Response:
     """The response to record. Raises :class:`InputError` where ``chosen`` is no possible answer."""
     marks = _marks(question, chosen)
     return Response(

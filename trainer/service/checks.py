@@ -20,9 +20,10 @@ from trainer.records.attempts import Attempt, AttemptKind, State
 from trainer.records.people import Person
 from trainer.records.store import Store
 from trainer.service import completing, present
+from trainer.service.check_views import Feedback, Presented, Result
 from trainer.service.desk import Desk
-from trainer.service.progress import asked_lessons, asked_objectives, progress
-from trainer.service.views import Feedback, LessonLine, Presented, Result
+from trainer.service.progress import asked_objectives, progress
+from trainer.service.reading import unread
 
 LONGEST_REQUEST_ID = 64
 _UNKNOWN = "There is no such attempt of yours."
@@ -49,7 +50,7 @@ class Checks:
             return None
         position = len(attempts.responses(store, attempt.n)) + 1
         question = attempts.question_shown(store, attempt.form.items[position - 1])
-        return present.present(attempt, self._title(attempt), position, question)
+        return present.present(attempt, self._desk.title(attempt.module), position, question)
 
     def answer(self, attempt_id: str, question_id: str, chosen: Sequence[str], request_id: str) -> Feedback:
         """Grade and record an answer, then explain it. The same ``request_id`` again gives the same result.
@@ -94,7 +95,7 @@ class Checks:
             [response.score for response in given],
             module,
             completed=completed,
-            lessons_left=() if completed or module is None else self._unread(module),
+            lessons_left=() if completed or module is None else unread(module, progress(self._desk)),
         )
 
     def _begin(self, store: Store, person: Person, module: Module) -> Attempt:
@@ -165,24 +166,12 @@ class Checks:
         kind = entries.Kind.FAILED_ATTEMPT
         entries.append(store, kind, payload, at=now, actor_ref=person.ref, person_ref=person.ref)
 
-    def _unread(self, module: Module) -> tuple[LessonLine, ...]:
-        so_far = progress(self._desk)
-        return tuple(
-            LessonLine(id=lesson.id, title=lesson.title, minutes=lesson.minutes, read=False, asked=True)
-            for lesson in asked_lessons(module, so_far.lines_of(module.id))
-            if (lesson.id, module.major) not in so_far.read
-        )
-
     def _mine(self, store: Store, person: Person, attempt_id: str) -> Attempt:
         """An attempt of the person who asks. Another's is as unknown as one that never was."""
         attempt = attempts.get(store, attempt_id)
         if attempt is None or attempt.person != person.n:
             raise InputError(_UNKNOWN, "See 'trainer status' for what you have begun.")
         return attempt
-
-    def _title(self, attempt: Attempt) -> str:
-        module = self._desk.course.module(attempt.module)
-        return module.title if module else attempt.module
 
 
 def _judge(form: Form, given: Sequence[Response]) -> Outcome:

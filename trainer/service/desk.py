@@ -111,6 +111,11 @@ class Desk:
             raise InputError(f"There is no module {safe(name)!r}.", f"The modules are: {known}.")
         return found
 
+    def title(self, module_id: str) -> str:
+        """A module's title; its id where the content no longer has it."""
+        found = self.course.module(module_id)
+        return found.title if found else module_id
+
     def rules(self) -> Rules:
         """The tracks and module versions in force, as the records have them."""
         tracks = entries.bodies_in_force(self.store, entries.Kind.TRACK)

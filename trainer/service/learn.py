@@ -1,29 +1,29 @@
-"""Learning: home, modules, lessons, my record, and through :class:`~trainer.service.checks.Checks` being tested."""
+"""Learning: home, modules, lessons, my record."""
 
 from __future__ import annotations
 
-from trainer.assessment.forms import PER_OBJECTIVE, SHORTEST_CHECK
-from trainer.compliance.standing import Standing, worst
+from typing import TYPE_CHECKING
+
+from trainer.compliance.standing import worst
 from trainer.compliance.status import HELD
 from trainer.content.models import Lesson, Module
 from trainer.errors import InputError
-from trainer.records import attempts, learning
-from trainer.records.attempts import State
+from trainer.records import learning
 from trainer.records.learning import Reading
-from trainer.service import present
-from trainer.service.checks import Checks
-from trainer.service.completing import complete_if_read
 from trainer.service.desk import Desk
-from trainer.service.progress import Progress, asked_lessons, asked_objectives, card, progress
-from trainer.service.views import Held, Home, LessonLine, LessonView, ModuleView, NextStep, Record, Step, TrackCard
+from trainer.service.progress import Progress, card, progress
+from trainer.service.views import Home, NextStep, Step, TrackCard
 from trainer.text import safe
 
+if TYPE_CHECKING:
+    from trainer.service.module_views import LessonView, ModuleView
+    from trainer.service.record_views import Record
 
-class Learn(Checks):
+
+class Learn:
     """The uses of one person who learns."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
         self._desk = desk
 
     def begin(self) -> None:
@@ -48,45 +48,15 @@ class Learn(Checks):
 
     def module(self, name: str) -> ModuleView:
         """A module with its lessons, by id or slug."""
-        module = self._desk.module(name)
-        so_far = progress(self._desk)
-        lines = so_far.lines_of(module.id)
-        asked = {lesson.id for lesson in asked_lessons(module, lines)}
-        objectives = asked_objectives(module, lines)
-        finished = so_far.newest(module.id, State.PASSED, State.FAILED)
-        return ModuleView(
-            card=card(module, so_far),
-            version=module.version,
-            pass_mark=module.pass_mark,
-            questions=max(SHORTEST_CHECK, PER_OBJECTIVE * len(objectives)),
-            objectives=tuple(objective.text for objective in objectives),
-            lessons=tuple(_line(lesson, module, so_far, lesson.id in asked) for lesson in module.lessons),
-            last_attempt=finished.id if finished else "",
-        )
+        from trainer.service.reading import module_view
+
+        return module_view(self._desk.module(name), progress(self._desk))
 
     def lesson(self, name: str, lesson_id: str) -> LessonView:
         """A lesson to read, and where the person was in it."""
-        module, lesson = self._lesson(name, lesson_id)
-        so_far = progress(self._desk)
-        ids = [each.id for each in module.lessons]
-        at = ids.index(lesson.id)
-        key = (lesson.id, module.major)
-        return LessonView(
-            id=lesson.id,
-            module=module.id,
-            title=lesson.title,
-            number=at + 1,
-            of=len(ids),
-            minutes=lesson.minutes,
-            blocks=lesson.blocks,
-            glossary=lesson.glossary,
-            refs=lesson.refs,
-            law_as_of=lesson.law_as_of,
-            place=min(so_far.places.get(key, 0), len(lesson.blocks) - 1),
-            read=key in so_far.read,
-            previous=ids[at - 1] if at else "",
-            next=ids[at + 1] if at + 1 < len(ids) else "",
-        )
+        from trainer.service.reading import lesson_view
+
+        return lesson_view(*self._lesson(name, lesson_id), progress(self._desk))
 
     def keep_place(self, name: str, lesson_id: str, place: int) -> None:
         """Note the block, from 0, to come back to."""
@@ -100,39 +70,9 @@ class Learn(Checks):
 
     def record(self) -> Record:
         """Everything that is kept about the person who asks."""
-        so_far = progress(self._desk)
-        person = so_far.person
-        roster = person.roster
-        lines = [
-            present.attempt_line(a, self._title(a), len(attempts.responses(self._desk.store, a.n)))
-            for a in reversed(so_far.attempts)
-        ]
-        return Record(
-            name=roster.name,
-            login=roster.login,
-            id=roster.id,
-            team=roster.team,
-            email=roster.email,
-            manager=roster.manager,
-            start_date=roster.start_date,
-            unlisted=person.unlisted,
-            held=tuple(self._held(line) for line in so_far.lines),
-            attempts=tuple(lines),
-            lessons_read=len(so_far.read),
-        )
+        from trainer.service.my_record import my_record
 
-    def _held(self, line: Standing) -> Held:
-        module = self._desk.course.module(line.part.module)
-        return Held(
-            track=line.track.id if line.track else "",
-            track_title=line.track.title if line.track else "",
-            module=line.part.module,
-            module_title=module.title if module else line.part.module,
-            status=line.status,
-            due_on=line.due_on,
-            completed_at=line.completion.completed_at if line.completion else "",
-            valid_until=line.valid_until,
-        )
+        return my_record(self._desk)
 
     def _lesson(self, name: str, lesson_id: str) -> tuple[Module, Lesson]:
         module = self._desk.module(name)
@@ -155,12 +95,9 @@ class Learn(Checks):
             )
             learning.keep_reading(store, reading)
             if done:
+                from trainer.service.completing import complete_if_read
+
                 complete_if_read(self._desk, store, person, module.id)
-
-
-def _line(lesson: Lesson, module: Module, so_far: Progress, asked: bool) -> LessonLine:
-    read = (lesson.id, module.major) in so_far.read
-    return LessonLine(id=lesson.id, title=lesson.title, minutes=lesson.minutes, read=read, asked=asked)
 
 
 def _tracks(so_far: Progress) -> tuple[TrackCard, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.compliance.requirements import Role
-from trainer.errors import InputError
+from trainer.errors import InputError, NoRecords
 from trainer.records import people, roster
+from trainer.records.people import RosterRow
 from trainer.service import roster_file
 from trainer.service.desk import Desk
 
@@ -56,12 +57,20 @@ class People:
         if sync and not rows:
             raise InputError("The file names nobody: everyone would be marked as left.", "Check the file.")
         if dry_run:
-            return _imported(roster.plan(self._desk.store, rows, sync=sync))
+            return _imported(self._rehearsed(rows, sync=sync))
         with self._desk.recording() as (store, me):
             made = roster.plan(store, rows, sync=sync)
             at = self._desk.now()
             roster.apply(store, made, on=self._desk.today().isoformat(), at=at, actor_ref=me.ref)
         return _imported(made)
+
+    def _rehearsed(self, rows: list[RosterRow], *, sync: bool) -> roster.Plan:
+        """What an import would do; where there are no records yet, everyone would join."""
+        try:
+            return roster.plan(self._desk.store, rows, sync=sync)
+        except NoRecords:
+            joined = (roster.Change(what="joined", before=None, roster=row) for row in rows)
+            return roster.Plan(changes=tuple(joined), unchanged=0)
 
     def everyone(self, *, unlisted: bool = False) -> Iterator[PersonRow]:
         """The roster, leavers too; ``unlisted`` adds those who learn without being on it."""

@@ -12,17 +12,8 @@ from trainer.assessment.grading import Response, choices
 from trainer.assessment.outcome import ObjectiveScore, Outcome
 from trainer.content.models import Module, Option, Question
 from trainer.records.attempts import Attempt, State
-from trainer.service.views import (
-    AttemptLine,
-    Choice,
-    Explained,
-    Feedback,
-    LessonLine,
-    ObjectiveLine,
-    Presented,
-    Result,
-    Verdict,
-)
+from trainer.service.check_views import Choice, Explained, Feedback, ObjectiveLine, Presented, Result, Verdict
+from trainer.service.module_views import LessonLine
 
 
 def present(attempt: Attempt, title: str, position: int, question: Question) -> Presented:
@@ -84,23 +75,6 @@ def result(
         completed=completed,
         lessons_left=lessons_left,
         finished_at=attempt.finished_at or "",
-    )
-
-
-def attempt_line(attempt: Attempt, title: str, answered: int) -> AttemptLine:
-    """One attempt in my record."""
-    return AttemptLine(
-        id=attempt.id,
-        module=attempt.module,
-        module_title=title,
-        version=attempt.version,
-        state=attempt.state,
-        answered=answered,
-        total=len(attempt.form.items),
-        percent=attempt.percent,
-        started_at=attempt.started_at,
-        finished_at=attempt.finished_at or "",
-        attestation=attempt.attestation,
     )
 
 

@@ -1,14 +1,15 @@
 """``Training``: the façade through which every front end learns or changes anything, one small object a use.
 
-The composition is :func:`in_process`; the host service will hand out the same façade over its socket.
+The composition is :func:`in_process`; the host service will hand out the same façade over its socket. A use is made,
+and its code read, when it is first asked for: the screen that shows what is due must not wait for reports.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainer.clock import Clock, system_clock
 from trainer.compliance.requirements import Role
@@ -16,24 +17,64 @@ from trainer.content.models import Course
 from trainer.records.attempts import Attestation
 from trainer.records.store import open_store
 from trainer.service import identity
-from trainer.service.compliance import Compliance
 from trainer.service.desk import Desk
-from trainer.service.learn import Learn
-from trainer.service.people import People
-from trainer.service.reports import Reports
 from trainer.settings import Settings
 
+if TYPE_CHECKING:
+    from trainer.service.checks import Checks
+    from trainer.service.compliance import Compliance
+    from trainer.service.learn import Learn
+    from trainer.service.people import People
+    from trainer.service.reports import Reports
 
-@dataclass(frozen=True, slots=True)
+USES = ("learn", "checks", "people", "compliance", "reports")
+"""Names of the use objects; a test walks every public method of each."""
+
+
 class Training:
     """Everything that one person can ask of Trainer."""
 
-    learn: Learn
-    people: People
-    compliance: Compliance
-    reports: Reports
-    close: Callable[[], None]
-    """Let go of the records; the façade is of no use afterwards."""
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @cached_property
+    def learn(self) -> Learn:
+        """Home, modules, lessons, my record."""
+        from trainer.service.learn import Learn
+
+        return Learn(self._desk)
+
+    @cached_property
+    def checks(self) -> Checks:
+        """Being tested: begin or resume, question, answer, feedback, result."""
+        from trainer.service.checks import Checks
+
+        return Checks(self._desk)
+
+    @cached_property
+    def people(self) -> People:
+        """The roster."""
+        from trainer.service.people import People
+
+        return People(self._desk)
+
+    @cached_property
+    def compliance(self) -> Compliance:
+        """Who must hold what by when."""
+        from trainer.service.compliance import Compliance
+
+        return Compliance(self._desk)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """What stands for everyone."""
+        from trainer.service.reports import Reports
+
+        return Reports(self._desk)
+
+    def close(self) -> None:
+        """Let go of the records; the façade is of no use afterwards."""
+        self._desk.close()
 
 
 def in_process(
@@ -48,19 +89,14 @@ def in_process(
 
     ``login`` empty asks the operating system who is at the keyboard.
     """
-    desk = Desk(
-        open_records=partial(open_store, database),
-        load=load,
-        clock=clock,
-        settings=settings,
-        login=login or identity.login(),
-        roles=frozenset(Role),
-        attestation=Attestation.SELF,
-    )
     return Training(
-        learn=Learn(desk),
-        people=People(desk),
-        compliance=Compliance(desk),
-        reports=Reports(desk),
-        close=desk.close,
+        Desk(
+            open_records=partial(open_store, database),
+            load=load,
+            clock=clock,
+            settings=settings,
+            login=login or identity.login(),
+            roles=frozenset(Role),
+            attestation=Attestation.SELF,
+        )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from trainer.compliance.status import Status
+from trainer.records.attempts import State
 from trainer.text import plural
 
 STATUS = {
@@ -18,6 +19,7 @@ STATUS = {
     Status.SUPERSEDED: "new version to learn",
     Status.NOT_REQUIRED: "on offer",
 }
+ATTEMPT = {State.OPEN: "not finished", State.PASSED: "passed", State.FAILED: "not passed"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

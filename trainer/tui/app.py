@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Iterable
 from typing import ClassVar
@@ -30,7 +31,7 @@ class TrainerApp(App[int]):
     """Trainer in a terminal, for the person at the keyboard."""
 
     TITLE = "Trainer"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/home.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f1,question_mark", "help", "Help", key_display="F1", id="help", tooltip="Keys that work on this screen"
@@ -43,18 +44,25 @@ class TrainerApp(App[int]):
         super().__init__(driver_class=tolerant_driver())
         self.training = training
         self._module = module
+        self._covered = False
         for theme in themes.ALL.values():
             self.register_theme(theme)
-        self.theme = themes.DARK.name
+        # Set without its watcher, which would read every style sheet once more before the first frame.
+        self.set_reactive(App.theme, themes.DARK.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
             # Not every loop or thread can take signals (Windows, tests): then the default stands.
-            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            with contextlib.suppress(RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
-        self.push_screen(HomeScreen(self.training))
         if self._module is not None:
             self.open_module(self._module)
+        self.call_after_refresh(gc.enable)
+
+    def get_default_screen(self) -> HomeScreen:
+        """Home lies at the bottom, so that no empty screen is drawn before it."""
+        return HomeScreen(self.training)
 
     def on_resize(self, event: Resize) -> None:
         self._cover(too_small=event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1])
@@ -75,7 +83,7 @@ class TrainerApp(App[int]):
         """Begin or resume a module's check."""
         from trainer.tui.screens.question import QuestionScreen
 
-        self.push_screen(QuestionScreen(self.training, self.training.learn.start(module)))
+        self.push_screen(QuestionScreen(self.training, self.training.checks.start(module)))
 
     def open_result(self, attempt: str) -> None:
         """Show the result of a finished attempt."""
@@ -84,7 +92,7 @@ class TrainerApp(App[int]):
         self.push_screen(ResultScreen(self.training, attempt))
 
     def action_home(self) -> None:
-        while len(self.screen_stack) > 2:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
 
     def action_record(self) -> None:
@@ -122,13 +130,13 @@ class TrainerApp(App[int]):
         self.theme = name
 
     def _cover(self, *, too_small: bool) -> None:
-        from trainer.tui.screens.too_small import TooSmallScreen
+        if too_small and not self._covered:
+            from trainer.tui.screens.too_small import TooSmallScreen
 
-        covered = isinstance(self.screen, TooSmallScreen)
-        if too_small and not covered:
             self.push_screen(TooSmallScreen(*SMALLEST))
-        elif covered and not too_small:
+        elif self._covered and not too_small:
             self.pop_screen()
+        self._covered = too_small
 
 
 def run(training: Training, module: str | None = None) -> int:

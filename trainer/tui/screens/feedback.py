@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from trainer.service.views import Explained, Feedback, Verdict
+from trainer.service.check_views import Explained, Feedback, Verdict
 from trainer.text import safe
 from trainer.tui import words
 from trainer.tui.widgets.masthead import Masthead

@@ -29,7 +29,6 @@ class HomeScreen(Screen[None]):
     """The first screen."""
 
     app: TrainerApp
-    CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "app.record", "My record", id="home.record", tooltip="Everything that is kept about you"),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; everything is saved"),
@@ -39,19 +38,21 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._training = training
         self._home = training.learn.home()
+        self._stale = False
 
     def compose(self) -> ComposeResult:
         yield Masthead(self._home.organisation, f"{self._home.name} · {words.day(self._home.today)}")
-        yield Static(id="greeting")
-        yield Static(id="tracks")
-        yield Menu(id="choices")
+        yield Static(_greeting(self._home), id="greeting")
+        yield Static(_tracks(self._home), id="tracks")
+        yield Menu(*_options(self._home), id="choices")
         yield Footer()
 
-    def on_mount(self) -> None:
-        self._show(self._home)
+    def on_screen_suspend(self) -> None:
+        self._stale = True
 
     def on_screen_resume(self) -> None:
-        self._show(self._training.learn.home())
+        if self._stale:
+            self._show(self._training.learn.home())
 
     @on(Menu.OptionSelected)
     def _open(self, event: Menu.OptionSelected) -> None:
@@ -64,8 +65,11 @@ class HomeScreen(Screen[None]):
         self._home = home
         self.query_one("#greeting", Static).update(_greeting(home))
         self.query_one("#tracks", Static).update(_tracks(home))
-        cards = (_option(card, home) for card in home.modules)
-        self.query_one(Menu).show([next_option(home.next, _of(home)), None, *cards])
+        self.query_one(Menu).show(_options(home))
+
+
+def _options(home: Home) -> list[Option | None]:
+    return [next_option(home.next, _of(home)), None, *(_option(card, home) for card in home.modules)]
 
 
 def _of(home: Home) -> str:

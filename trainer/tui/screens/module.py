@@ -12,8 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.widgets.option_list import Option
 
+from trainer.service.module_views import LessonLine, ModuleView
 from trainer.service.training import Training
-from trainer.service.views import LessonLine, ModuleView, NextStep, Step
+from trainer.service.views import NextStep, Step
 from trainer.text import safe
 from trainer.tui import words
 from trainer.tui.widgets.masthead import Masthead

@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.errors import Conflict, TrainerError
+from trainer.service.check_views import Feedback, Presented
 from trainer.service.training import Training
-from trainer.service.views import Feedback, Presented
 from trainer.tui import words
 from trainer.tui.widgets.choices import Choices
 from trainer.tui.widgets.masthead import Masthead
@@ -39,7 +39,7 @@ class QuestionScreen(Screen[None]):
         super().__init__()
         self._training = training
         self._attempt = attempt
-        self._question: Presented | None = training.learn.question(attempt)
+        self._question: Presented | None = training.checks.question(attempt)
         self._request_id = ""
 
     def compose(self) -> ComposeResult:
@@ -66,7 +66,7 @@ class QuestionScreen(Screen[None]):
             self._say(missing)
             return
         try:
-            self._explain(self._training.learn.answer(self._attempt, self._on_turn, event.chosen, self._request_id))
+            self._explain(self._training.checks.answer(self._attempt, self._on_turn, event.chosen, self._request_id))
         except Conflict as error:
             self.app.notify(str(error), severity="warning", markup=False)
             await self._next()
@@ -91,7 +91,7 @@ class QuestionScreen(Screen[None]):
         await self._next()
 
     async def _next(self) -> None:
-        await self._show(self._training.learn.question(self._attempt))
+        await self._show(self._training.checks.question(self._attempt))
 
     async def _show(self, question: Presented | None) -> None:
         self._question = question

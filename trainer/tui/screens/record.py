@@ -12,9 +12,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.widgets.option_list import Option
 
-from trainer.records.attempts import State
+from trainer.service.record_views import AttemptLine, Held, Record
 from trainer.service.training import Training
-from trainer.service.views import AttemptLine, Held, Record
 from trainer.text import plural, safe
 from trainer.tui import words
 from trainer.tui.widgets.masthead import Masthead
@@ -22,8 +21,6 @@ from trainer.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
-
-_STATES = {State.OPEN: "not finished", State.PASSED: "passed", State.FAILED: "not passed"}
 
 
 class RecordScreen(Screen[None]):
@@ -45,7 +42,7 @@ class RecordScreen(Screen[None]):
         yield Static(_person(record), id="person")
         yield Static(Content("\n").join([_held(line) for line in record.held]), id="held")
         yield Static("Attempts, the newest first (Enter shows the result)", classes="title", id="attempts-title")
-        options = [Option(_attempt(line), id=line.id, disabled=line.state == State.OPEN) for line in record.attempts]
+        options = [Option(_attempt(line), id=line.id, disabled=not line.finished_at) for line in record.attempts]
         yield Menu(*options or [Option("None yet.", disabled=True)])
         yield Static(_kept(record), id="kept")
         yield Footer()
@@ -84,7 +81,9 @@ def _attempt(line: AttemptLine) -> Content:
     score = f", {line.percent:.0f} %" if line.percent is not None else f", {line.answered} of {line.total} answered"
     when = (line.finished_at or line.started_at).replace("T", " ").removesuffix("Z")
     head = f"{when} UTC   {line.module} {safe(line.module_title, 40)} {line.version}   "
-    return Content.assemble(head, (f"{_STATES[line.state]}{score}", "bold"), (f"   {line.attestation}", "$text-muted"))
+    return Content.assemble(
+        head, (f"{words.ATTEMPT[line.state]}{score}", "bold"), (f"   {line.attestation}", "$text-muted")
+    )
 
 
 def _kept(record: Record) -> Content:

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from trainer.service.check_views import ObjectiveLine, Result
 from trainer.service.training import Training
-from trainer.service.views import ObjectiveLine, Result
 from trainer.text import plural, safe
 from trainer.tui import words
 from trainer.tui.widgets.masthead import Masthead
@@ -39,7 +39,7 @@ class ResultScreen(Screen[None]):
     def __init__(self, training: Training, attempt: str) -> None:
         super().__init__()
         self._training = training
-        self._result = training.learn.result(attempt)
+        self._result = training.checks.result(attempt)
 
     def compose(self) -> ComposeResult:
         result = self._result
@@ -67,7 +67,7 @@ class ResultScreen(Screen[None]):
         from trainer.tui.screens.feedback import FeedbackScreen
 
         if position <= self._result.total:
-            feedback = self._training.learn.feedback(self._result.attempt, position)
+            feedback = self._training.checks.feedback(self._result.attempt, position)
             self.app.push_screen(FeedbackScreen(feedback), lambda _read: self._review_from(position + 1))
 
 

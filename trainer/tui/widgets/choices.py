@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from trainer.service.views import Choice
+from trainer.service.check_views import Choice
 from trainer.text import safe
 from trainer.tui.words import LETTERS
 

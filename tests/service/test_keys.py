@@ -1,0 +1,105 @@
+"""No public method of Training gives an answer key, or an explanation, before the answer.
+
+Every public method of every use object is called with every argument that could help, and whatever comes back is
+searched for the secrets of the questions that are still open.
+"""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import fields
+from typing import Any
+
+from tests.support import Office, answer_right, keys_of
+from trainer.errors import TrainerError
+from trainer.reports.completion import Filters
+from trainer.service.check_views import Presented
+from trainer.service.compliance import Asked
+from trainer.service.training import USES, Training
+
+
+def public_methods(training: Training) -> Iterator[tuple[str, Any]]:
+    for use in USES:
+        for name, method in inspect.getmembers(getattr(training, use), callable):
+            if not name.startswith("_"):
+                yield f"{use}.{name}", method
+
+
+def candidates(name: str, attempt: str, asked: Presented) -> list[Any]:
+    """Values worth trying for a parameter of this name."""
+    known: dict[str, list[Any]] = {
+        "name": ["M90", asked.question, "people.csv"],
+        "lesson_id": ["M90.L1", asked.question],
+        "attempt_id": [attempt, "nothing"],
+        "question_id": ["M90-Q999", ""],
+        "chosen": [[], ["a"], [c.id for c in asked.choices]],
+        "request_id": ["probe"],
+        "position": [asked.position, asked.position + 1, asked.total, 0, -1],
+        "place": [0],
+        "data": [b"id,name\n7,Seven\n"],
+        "track": ["tiny"],
+        "asked": [Asked(everyone=True)],
+        "filters": [Filters()],
+        "item_id": ["M90", "M90.L1", asked.question],
+        "kind": ["bank", "module"],
+        "module": ["M90"],
+    }
+    return known[name]
+
+
+def everything_in(value: Any) -> str:
+    if isinstance(value, AbstractContextManager):
+        with value as inner:
+            return everything_in(inner)
+    if isinstance(value, Iterator):
+        return "".join(everything_in(item) for item in value)
+    return repr(value)
+
+
+def calls(method: Any, attempt: str, asked: Presented) -> Iterator[tuple[Any, ...]]:
+    """Arguments for a method whose required parameters are all positional."""
+    required = [p for p in inspect.signature(method).parameters.values() if p.default is p.empty]
+    assert all(p.kind in (p.POSITIONAL_OR_KEYWORD, p.VAR_POSITIONAL) for p in required)
+    yield from itertools.product(*(candidates(parameter.name, attempt, asked) for parameter in required))
+
+
+def test_no_public_method_gives_a_key_before_the_answer(office: Office, ana: Training) -> None:
+    attempt = ana.checks.start("M90")
+    first = ana.checks.question(attempt)
+    assert first is not None
+    answer_right(ana, office.course, first)
+    asked = ana.checks.question(attempt)
+    assert asked is not None
+    unearned = [q for q in office.course.modules[0].questions if q.id != first.question]
+    secrets = {option.why for q in unearned for option in q.options}
+    tried = []
+    for name, method in public_methods(ana):
+        for arguments in calls(method, attempt, asked):
+            try:
+                said = everything_in(method(*arguments))
+            except TrainerError as error:
+                said = f"{error} {error.__dict__}"
+            tried.append(name)
+            assert not [secret for secret in secrets if secret in said], (name, arguments)
+            assert "key=True" not in said or f"question='{first.question}'" in said, (name, arguments)
+    expected = {
+        "checks.answer",
+        "checks.question",
+        "checks.feedback",
+        "checks.result",
+        "reports.completion",
+        "people.everyone",
+    }
+    assert expected <= set(tried)
+    assert ana.checks.question(attempt) == asked, "the probes answered nothing"
+
+
+def test_a_presented_question_has_no_place_for_a_key(office: Office, ana: Training) -> None:
+    asked = ana.checks.question(ana.checks.start("M90"))
+    assert asked is not None
+    names = {f.name for f in fields(asked)} | {f.name for c in asked.choices for f in fields(c)}
+    assert not names & {"key", "why", "score", "digest", "refs"}
+    assert {c.id for c in asked.choices} > set(keys_of(office.course)[asked.question])

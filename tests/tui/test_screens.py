@@ -1,0 +1,147 @@
+"""Every screen at every size, and the manners of the app."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.support import Office, pass_check
+from tests.tui.conftest import Opened
+from tests.tui.screens import press, rows, screen_name, shown
+from trainer.service.training import Training
+from trainer.tui import themes
+
+SIZES = [(80, 24), (60, 20), (120, 50)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_home_shows_what_is_due_and_one_next_action(opened: Opened, size: tuple[int, int]) -> None:
+    async with opened(size) as pilot:
+        text = shown(pilot)
+        for said in ("Ana Petrov", "Tiny track", "not started", "31 Jul 2026", "NEXT", "Open", "Help"):
+            assert said in text, said
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_screen_opens_and_closes(opened: Opened, size: tuple[int, int]) -> None:
+    async with opened(size) as pilot:
+        for keys, name in (
+            (("m",), "RecordScreen"),
+            (("escape", "down", "enter"), "ModuleScreen"),
+            (("down", "enter"), "LessonScreen"),
+            (("f1",), "HelpScreen"),
+            (("escape", "c"), "ContentsScreen"),
+            (("escape", "escape"), "ModuleScreen"),
+            (("down", "down", "enter"), "QuestionScreen"),
+            (("escape", "escape"), "HomeScreen"),
+            (("ctrl+p",), "CommandPalette"),
+            (("escape",), "HomeScreen"),
+        ):
+            await press(pilot, *keys)
+            await pilot.pause(0.1)
+            assert screen_name(pilot) == name
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 19), (20, 5), (1, 1)])
+async def test_below_the_smallest_size_it_says_so_and_comes_back(opened: Opened, size: tuple[int, int]) -> None:
+    async with opened() as pilot:
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert screen_name(pilot) == "TooSmallScreen"
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert screen_name(pilot) == "HomeScreen"
+
+
+async def test_a_module_may_be_opened_from_the_start(opened: Opened) -> None:
+    async with opened(module="tiny-test-module") as pilot:
+        assert screen_name(pilot) == "ModuleScreen"
+        await press(pilot, "escape")
+        assert screen_name(pilot) == "HomeScreen"
+
+
+async def test_a_lesson_keeps_its_place_and_is_read_only_at_its_end(opened: Opened, office: Office) -> None:
+    async with opened((60, 20)) as pilot:
+        await press(pilot, "enter")
+        await pilot.pause(0.2)
+        assert rows(office.database, "SELECT count(*) FROM reading WHERE read_at IS NOT NULL") == [(0,)]
+        await press(pilot, "space", "escape")
+        ((place, read_at),) = rows(office.database, "SELECT place > 0, read_at FROM reading")
+        assert (place, read_at) == (1, None)
+
+
+async def test_a_recall_answer_is_covered_until_asked_for(opened: Opened) -> None:
+    async with opened((100, 60)) as pilot:
+        await press(pilot, "enter")
+        await pilot.pause(0.2)
+        assert shown(pilot).count("Think first.") == 2
+        await press(pilot, "r", "r", "r")
+        await pilot.pause(0.2)
+        assert "Think first." not in shown(pilot)
+
+
+@pytest.mark.parametrize("theme", list(themes.ALL.values()), ids=list(themes.ALL))
+async def test_each_theme_can_be_chosen(opened: Opened, theme: themes.Theme) -> None:
+    async with opened() as pilot:
+        pilot.app.theme = theme.name
+        await pilot.pause()
+        assert pilot.app.current_theme.dark == theme.dark
+
+
+async def test_the_palette_offers_no_screenshot_and_nothing_opens_an_address(opened: Opened) -> None:
+    async with opened() as pilot:
+        titles = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
+        assert titles == {
+            "Home", "My record", "Help", "Dark theme", "Light theme", "High contrast theme", "Quit",
+        }  # fmt: skip
+        pilot.app.open_url("https://example.com")
+        pilot.app.action_screenshot()
+
+
+async def test_a_hostile_name_is_shown_as_text(office: Office, training: Training, opened: Opened) -> None:
+    name = "[@click=app.quit]Eve[/] [bold]B[/]"
+    training.people.import_csv("p.csv", f"id,login,name\n001,ana,{name}\n".encode())
+    async with opened((120, 30)) as pilot:
+        assert "[@click=app.quit]Eve" in shown(pilot)
+        await press(pilot, "m")
+        assert "[@click=app.quit]Eve" in shown(pilot)
+
+
+async def test_my_record_leads_to_a_result(opened: Opened, office: Office, training: Training) -> None:
+    pass_check(training, office.course)
+    async with opened() as pilot:
+        await press(pilot, "m")
+        assert "self-attested" in shown(pilot)
+        await press(pilot, "enter")
+        assert screen_name(pilot) == "ResultScreen"
+        await press(pilot, "escape", "escape")
+        assert screen_name(pilot) == "HomeScreen"
+
+
+async def test_q_and_ctrl_c_leave_with_exit_code_0(opened: Opened) -> None:
+    for key in ("q", "ctrl+c", "ctrl+q"):
+        async with opened() as pilot:
+            await press(pilot, key)
+            assert pilot.app.return_code == 0
+
+
+async def test_the_collector_is_on_again_after_the_first_frame(opened: Opened) -> None:
+    gc.disable()
+    async with opened() as pilot:
+        await pilot.pause()
+        assert gc.isenabled()
+
+
+async def footer_of(pilot: Pilot[int]) -> str:
+    return shown(pilot).splitlines()[-1]
+
+
+async def test_the_footer_names_the_keys_that_work_now(opened: Opened) -> None:
+    async with opened() as pilot:
+        assert "Open" in await footer_of(pilot)
+        await press(pilot, "down", "enter", "down", "down", "down", "enter")
+        footer = await footer_of(pilot)
+        assert "Answer" in footer
+        assert "Leave" in footer

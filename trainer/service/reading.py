@@ -1,0 +1,61 @@
+"""A module and its lessons as the person who asks sees them."""
+
+from __future__ import annotations
+
+from trainer.assessment.forms import PER_OBJECTIVE, SHORTEST_CHECK
+from trainer.content.models import Lesson, Module
+from trainer.records.attempts import State
+from trainer.service.module_views import LessonLine, LessonView, ModuleView
+from trainer.service.progress import Progress, asked_lessons, asked_objectives, card
+
+
+def module_view(module: Module, so_far: Progress) -> ModuleView:
+    """The module's own screen."""
+    lines = so_far.lines_of(module.id)
+    asked = {lesson.id for lesson in asked_lessons(module, lines)}
+    objectives = asked_objectives(module, lines)
+    finished = so_far.newest(module.id, State.PASSED, State.FAILED)
+    return ModuleView(
+        card=card(module, so_far),
+        version=module.version,
+        pass_mark=module.pass_mark,
+        questions=max(SHORTEST_CHECK, PER_OBJECTIVE * len(objectives)),
+        objectives=tuple(objective.text for objective in objectives),
+        lessons=tuple(_line(lesson, module, so_far, asked=lesson.id in asked) for lesson in module.lessons),
+        last_attempt=finished.id if finished else "",
+    )
+
+
+def lesson_view(module: Module, lesson: Lesson, so_far: Progress) -> LessonView:
+    """The lesson, and where the person was in it."""
+    ids = [each.id for each in module.lessons]
+    at = ids.index(lesson.id)
+    key = (lesson.id, module.major)
+    return LessonView(
+        id=lesson.id,
+        module=module.id,
+        title=lesson.title,
+        number=at + 1,
+        of=len(ids),
+        minutes=lesson.minutes,
+        blocks=lesson.blocks,
+        glossary=lesson.glossary,
+        refs=lesson.refs,
+        law_as_of=lesson.law_as_of,
+        place=min(so_far.places.get(key, 0), len(lesson.blocks) - 1),
+        read=key in so_far.read,
+        previous=ids[at - 1] if at else "",
+        next=ids[at + 1] if at + 1 < len(ids) else "",
+    )
+
+
+def unread(module: Module, so_far: Progress) -> tuple[LessonLine, ...]:
+    """The lessons asked of the person that they have not read to the end."""
+    asked = asked_lessons(module, so_far.lines_of(module.id))
+    lines = (_line(lesson, module, so_far, asked=True) for lesson in asked)
+    return tuple(line for line in lines if not line.read)
+
+
+def _line(lesson: Lesson, module: Module, so_far: Progress, *, asked: bool) -> LessonLine:
+    read = (lesson.id, module.major) in so_far.read
+    return LessonLine(id=lesson.id, title=lesson.title, minutes=lesson.minutes, read=read, asked=asked)
