@@ -43,7 +43,6 @@ def candidates(name: str, attempt: str, asked: Presented) -> list[Any]:
         "track": ["tiny"],
         "asked": [Asked(everyone=True)],
         "filters": [Filters()],
-        "item_id": ["M90", "M90.L1", asked.question],
         "kind": ["bank", "module"],
         "module": ["M90"],
     }

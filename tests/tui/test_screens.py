@@ -6,6 +6,7 @@ import gc
 
 import pytest
 from textual.pilot import Pilot
+from textual.theme import Theme
 
 from tests.support import Office, pass_check
 from tests.tui.conftest import Opened
@@ -83,7 +84,7 @@ async def test_a_recall_answer_is_covered_until_asked_for(opened: Opened) -> Non
 
 
 @pytest.mark.parametrize("theme", list(themes.ALL.values()), ids=list(themes.ALL))
-async def test_each_theme_can_be_chosen(opened: Opened, theme: themes.Theme) -> None:
+async def test_each_theme_can_be_chosen(opened: Opened, theme: Theme) -> None:
     async with opened() as pilot:
         pilot.app.theme = theme.name
         await pilot.pause()

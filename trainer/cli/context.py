@@ -6,9 +6,8 @@ Invariant: nothing is read before it is needed. A command that needs no content 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,18 +57,10 @@ def content_root(folder: Path) -> ContentRoot:
     return _root(folder)
 
 
-def course(chosen: Settings) -> Callable[[], Course]:
-    """How the course is loaded, once it is needed; the folders too are looked for only then."""
-    return lambda: _cached(roots(chosen))
-
-
 @contextmanager
 def training() -> Iterator[Training]:
     """The Training API for the person at the keyboard, over the chosen database."""
-    from trainer.service.training import in_process
-
-    chosen = settings()
-    made = in_process(database=database(), load=course(chosen), settings=chosen)
+    made = _made(None)
     try:
         yield made
     finally:
@@ -77,12 +68,25 @@ def training() -> Iterator[Training]:
 
 
 def authoring(folder: Path | None = None) -> Authoring:
-    """The author's uses, over one folder or else over the chosen content."""
-    from trainer.clock import system_clock
-    from trainer.service.authoring import Authoring
+    """The author's uses, over one folder or else over the chosen content; they open no database."""
+    return _made(folder).authoring
 
-    chosen = (content_root(folder),) if folder else roots(settings())
-    return Authoring(chosen, load=partial(_cached, chosen), today=system_clock().date())
+
+def course(chosen: Settings) -> Course:
+    """The content in use."""
+    return _cached(roots(chosen))
+
+
+def _made(folder: Path | None) -> Training:
+    """Everything is looked for only once it is needed, the content's folders too."""
+    from trainer.service.training import in_process
+
+    chosen = settings()
+
+    def content() -> tuple[ContentRoot, ...]:
+        return (content_root(folder),) if folder else roots(chosen)
+
+    return in_process(database=database(), roots=content, load=lambda: _cached(content()), settings=chosen)
 
 
 def _cached(chosen: Sequence[ContentRoot]) -> Course:

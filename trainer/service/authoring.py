@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from trainer.content.models import Course, Lesson, Module, Question, Track
+from trainer.content.models import Course, Lesson, Module, Objective, Question, Track
 from trainer.content.source import ContentRoot
 from trainer.errors import ContentError, InputError
 from trainer.service.check_views import Choice
@@ -32,6 +32,22 @@ class ModuleLine:
     lessons: int
     questions: int
     """Without retired ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownModule:
+    """A module without its questions."""
+
+    id: str
+    title: str
+    summary: str
+    version: str
+    pass_mark: int
+    law_as_of: dt.date
+    approved_by: str
+    """Empty until someone did."""
+    objectives: tuple[Objective, ...]
+    lessons: tuple[Lesson, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +112,11 @@ class Authoring:
         """The tracks that can be assigned."""
         return self._load().tracks
 
-    def show(self, name: str) -> Module | Lesson | ShownQuestion:
-        """The module (by id or slug), lesson or question with this id, in any case of letters.
-
-        A module comes as it is loaded: show its lessons and objectives, and never the questions in it.
-        """
+    def show(self, name: str) -> ShownModule | Lesson | ShownQuestion:
+        """The module (by id or slug), lesson or question with this id, in any case of letters."""
         course = self._load()
         if (found := course.module(name)) is not None:
-            return found
+            return ShownModule(**{field.name: getattr(found, field.name) for field in fields(ShownModule)})
         for module in course.modules:
             for lesson in module.lessons:
                 if lesson.id.casefold() == name.casefold():

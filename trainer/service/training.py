@@ -6,7 +6,7 @@ and its code read, when it is first asked for: the screen that shows what is due
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from trainer.clock import Clock, system_clock
 from trainer.compliance.requirements import Role
 from trainer.content.models import Course
+from trainer.content.source import ContentRoot
 from trainer.records.attempts import Attestation
 from trainer.records.store import open_store
 from trainer.service import identity
@@ -21,21 +22,23 @@ from trainer.service.desk import Desk
 from trainer.settings import Settings
 
 if TYPE_CHECKING:
+    from trainer.service.authoring import Authoring
     from trainer.service.checks import Checks
     from trainer.service.compliance import Compliance
     from trainer.service.learn import Learn
     from trainer.service.people import People
     from trainer.service.reports import Reports
 
-USES = ("learn", "checks", "people", "compliance", "reports")
+USES = ("learn", "checks", "people", "compliance", "reports", "authoring")
 """Names of the use objects; a test walks every public method of each."""
 
 
 class Training:
     """Everything that one person can ask of Trainer."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, roots: Callable[[], Sequence[ContentRoot]]) -> None:
         self._desk = desk
+        self._roots = roots
 
     @cached_property
     def learn(self) -> Learn:
@@ -72,6 +75,13 @@ class Training:
 
         return Reports(self._desk)
 
+    @cached_property
+    def authoring(self) -> Authoring:
+        """Content, for those who write it; it opens no records."""
+        from trainer.service.authoring import Authoring
+
+        return Authoring(self._roots(), load=lambda: self._desk.course, today=self._desk.today())
+
     def close(self) -> None:
         """Let go of the records; the façade is of no use afterwards."""
         self._desk.close()
@@ -82,15 +92,17 @@ def in_process(
     database: Path,
     load: Callable[[], Course],
     settings: Settings,
+    roots: Callable[[], Sequence[ContentRoot]] = tuple,
     clock: Clock = system_clock,
     login: str = "",
 ) -> Training:
     """The façade over a database of one's own. Its owner is admin, and its records are self-attested.
 
-    ``login`` empty asks the operating system who is at the keyboard.
+    ``login`` empty asks the operating system who is at the keyboard; ``roots`` are for the authors' uses.
     """
     return Training(
-        Desk(
+        roots=roots,
+        desk=Desk(
             open_records=partial(open_store, database),
             load=load,
             clock=clock,
@@ -98,5 +110,5 @@ def in_process(
             login=login or identity.login(),
             roles=frozenset(Role),
             attestation=Attestation.SELF,
-        )
+        ),
     )

@@ -11,6 +11,7 @@ import contextlib
 import gc
 import signal
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -31,7 +32,7 @@ class TrainerApp(App[int]):
     """Trainer in a terminal, for the person at the keyboard."""
 
     TITLE = "Trainer"
-    CSS_PATH: ClassVar[list[str]] = ["app.tcss", "screens/home.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/home.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f1,question_mark", "help", "Help", key_display="F1", id="help", tooltip="Keys that work on this screen"

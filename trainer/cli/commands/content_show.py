@@ -10,8 +10,8 @@ from trainer.cli.lazy import Command
 from trainer.cli.plain_lesson import show_block
 from trainer.cli.plain_quiz import show_choices
 from trainer.cli.plain_text import Paper
-from trainer.content.models import Lesson, Module
-from trainer.service.authoring import ShownQuestion
+from trainer.content.models import Lesson
+from trainer.service.authoring import ShownModule, ShownQuestion
 from trainer.text import plural
 
 
@@ -28,7 +28,7 @@ def command(name: str) -> None:
     """
     found = authoring().show(name)
     paper = Paper(output.text())
-    if isinstance(found, Module):
+    if isinstance(found, ShownModule):
         _module(paper, found)
     elif isinstance(found, Lesson):
         _lesson(paper, found)
@@ -36,7 +36,7 @@ def command(name: str) -> None:
         _question(paper, found)
 
 
-def _module(paper: Paper, module: Module) -> None:
+def _module(paper: Paper, module: ShownModule) -> None:
     paper.say(f"{module.id} {module.title}, version {module.version}")
     paper.say(module.summary)
     paper.say(f"Law as of {module.law_as_of}. Pass mark {module.pass_mark} percent.")

@@ -26,7 +26,7 @@ def command(plain: bool) -> int:
     from trainer.cli.demo_company import Demo
 
     chosen = context.settings()
-    course = context.course(chosen)()
+    course = context.course(chosen)
     _end_tidily()
     with tempfile.TemporaryDirectory(prefix="trainer-demo-") as folder:
         demo = Demo(Path(folder), course, chosen)

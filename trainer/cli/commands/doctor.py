@@ -42,7 +42,7 @@ def command(form: str) -> int:
 def _content() -> tuple[str, Course]:
     chosen = context.settings()
     where = " and ".join(str(root.modules.parent) for root in context.roots(chosen))
-    return where, context.course(chosen)()
+    return where, context.course(chosen)
 
 
 def _terminal() -> Iterator[Line]:
