@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -14,6 +16,7 @@ from textual.widgets import Footer, Static
 from trainer.service.check_views import Explained, Feedback, Verdict
 from trainer.text import safe
 from trainer.tui import words
+from trainer.tui.widgets.hanging import hanging
 from trainer.tui.widgets.masthead import Masthead
 
 _LONGEST = 500
@@ -69,14 +72,12 @@ class FeedbackScreen(Screen[None]):
     def action_line(self, lines: int) -> None:
         self.query_one("#body", VerticalScroll).scroll_relative(y=lines, animate=False)
 
-    def _option(self, at: int, choice: Explained) -> Content:
+    def _option(self, at: int, choice: Explained) -> Table:
         tags = [tag for tag, told in (("right answer", choice.key), ("your choice", choice.chosen)) if told]
-        explained = choice.key or choice.chosen or self._all
         mark = "✓" if choice.key else "✗" if choice.chosen else " "
-        head = Content.assemble(
-            f"{mark} ",
-            (f"{words.LETTERS[at]}  ", "bold"),
-            (safe(choice.text, _LONGEST), "bold" if explained else "$text-muted"),
-            (f"  ({', '.join(tags)})" if tags else "", "italic"),
-        )
-        return Content.assemble(head, "\n", safe(choice.why, _LONGEST)) if explained else head
+        text = safe(choice.text, _LONGEST) + (f"  ({', '.join(tags)})" if tags else "")
+        explained = choice.key or choice.chosen or self._all
+        grid = hanging(f"{mark} {words.LETTERS[at]}  ", text, style="bold" if explained else "dim")
+        if explained:
+            grid.add_row("", Text(safe(choice.why, _LONGEST)))
+        return grid

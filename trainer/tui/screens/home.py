@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
 
 
+_PROMISE = "Everything is saved as you go. Reports say whether and how well you passed, never what you answered."
+
+
 class HomeScreen(Screen[None]):
     """The first screen."""
 
@@ -45,6 +48,7 @@ class HomeScreen(Screen[None]):
         yield Static(_greeting(self._home), id="greeting")
         yield Static(_tracks(self._home), id="tracks")
         yield Menu(*_options(self._home), id="choices")
+        yield Static(_PROMISE, id="promise")
         yield Footer()
 
     def on_screen_suspend(self) -> None:

@@ -48,7 +48,7 @@ class QuestionScreen(Screen[None]):
         yield Static(id="progress")
         with VerticalScroll(id="body", can_focus=False):
             yield Static(id="stem")
-            yield Static(id="ask")
+        yield Static(id="ask")
         yield Static(id="said")
         yield Footer()
 
@@ -110,12 +110,12 @@ class QuestionScreen(Screen[None]):
             else "Choose with a letter or the arrows"
         )
         self.query_one("#ask", Static).update(Content(f"{mark}; Enter answers."))
-        body = self.query_one("#body")
-        await body.query(Choices).remove()
+        self.query_one("#body").scroll_home(animate=False)
+        await self.query(Choices).remove()
         choices = Choices(question.choices, question.choose)
-        await body.mount(choices)
-        choices.focus(scroll_visible=False)
-        self.call_after_refresh(body.scroll_home, animate=False)
+        # A list of its own beside the stem, so that it scrolls to whatever is chosen.
+        await self.mount(choices, after="#ask")
+        choices.focus()
 
     def _missing(self, chosen: tuple[str, ...]) -> str:
         """What is still to choose, in words; empty where the choice is whole."""

@@ -8,15 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.table import Table
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from trainer.service.check_views import Choice
 from trainer.text import safe
+from trainer.tui.widgets.hanging import hanging
 from trainer.tui.words import LETTERS
 
 _LONGEST = 500
@@ -95,8 +96,6 @@ class Choices(OptionList):
             self.replace_option_prompt_at_index(each, self._prompt(each))
         self.post_message(self.Changed(self.chosen))
 
-    def _prompt(self, at: int) -> Content:
+    def _prompt(self, at: int) -> Table:
         mark = ("[x]" if at in self._marked else "[ ]") if self._several else ("(•)" if at in self._marked else "( )")
-        return Content.assemble(
-            f"{mark} ", (f"{LETTERS[at]}  ", "bold $primary"), safe(self._choices[at].text, _LONGEST)
-        )
+        return hanging(f"{mark} {LETTERS[at]}  ", safe(self._choices[at].text, _LONGEST))
