@@ -17,14 +17,13 @@ from trainer.service.training import Training, in_process
 from trainer.settings import Settings
 
 TINY = Path(__file__).parent / "fixtures" / "content"
-TINY_ROOT = ContentRoot(TINY / "modules", TINY / "question_banks")
 NOON = dt.datetime(2026, 7, 1, 12, 0, tzinfo=dt.UTC)
 
 
 @cache
 def tiny_course() -> Course:
     """Module M90 with two lessons and a dozen questions, and the track ``tiny``."""
-    return load_course([TINY_ROOT])
+    return load_course([ContentRoot(TINY / "modules", TINY / "question_banks")])
 
 
 @dataclass
@@ -47,12 +46,14 @@ class Office:
     database: Path
     clock: StoppedClock
     course: Course
+    content: Path = TINY
+    """What the authors' uses work on; a copy where they may write."""
 
     def training(self, login: str = "ana") -> Training:
         """The façade for one login; the caller closes it."""
         return in_process(
             database=self.database,
-            roots=lambda: [TINY_ROOT],
+            roots=lambda: [ContentRoot(self.content / "modules", self.content / "question_banks")],
             load=lambda: self.course,
             settings=Settings(),
             clock=self.clock,
