@@ -12,7 +12,7 @@ from tests.benchmarks.timing import in_turns, report, until_shown, whole_process
 from tests.support import NOON, Office, StoppedClock, tiny_course
 from trainer.service.compliance import Asked
 
-ROUNDS = 7
+ROUNDS = 9
 _EMPTY_APP = """
 from textual.app import App
 from textual.widgets import Static

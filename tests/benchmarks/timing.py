@@ -6,6 +6,7 @@ import os
 import pty
 import select
 import signal
+import statistics
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -16,22 +17,23 @@ PATIENCE_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The best times of two things that were run in turns, in seconds."""
+    """What two things took that were run in turns, in seconds, round by round."""
 
-    ours: float
-    limit: float
+    ours: tuple[float, ...]
+    limit: tuple[float, ...]
 
     @property
     def ratio(self) -> float:
-        return self.ours / self.limit
+        """The middle one of the rounds' ratios: both sides of a round meet the same machine."""
+        return statistics.median(ours / limit for ours, limit in zip(self.ours, self.limit, strict=True))
 
 
 def in_turns(ours: Callable[[], float], limit: Callable[[], float], rounds: int) -> Pair:
-    """Run both ``rounds`` times in turns, after one warm-up each. The minimum is the least disturbed run."""
+    """Run both ``rounds`` times in turns, after one warm-up each."""
     ours()
     limit()
     times = [(ours(), limit()) for _ in range(rounds)]
-    return Pair(ours=min(t[0] for t in times), limit=min(t[1] for t in times))
+    return Pair(ours=tuple(t[0] for t in times), limit=tuple(t[1] for t in times))
 
 
 def whole_process(command: Sequence[str], env: Mapping[str, str]) -> float:
@@ -67,6 +69,5 @@ def _wait_for(terminal: int, text: bytes, begun: float) -> float:
 
 def report(what: str, pair: Pair, at_most: float) -> None:
     """One line of the table that each run prints; nothing fails on a timing."""
-    print(
-        f"\n  {what:<58} {pair.ours * 1000:6.1f} / {pair.limit * 1000:6.1f} ms = {pair.ratio:4.2f}x, at most {at_most}x"
-    )
+    ours, limit = (1000 * statistics.median(side) for side in (pair.ours, pair.limit))
+    print(f"\n  {what:<58} {ours:6.1f} / {limit:6.1f} ms = {pair.ratio:4.2f}x, at most {at_most}x")

@@ -1,0 +1,74 @@
+"""Many processes at once: first starts on one new file, and writers that all want the same thing."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support import TINY
+
+ROOT = Path(__file__).parents[2]
+STARTS = 40
+WRITERS = 12
+_START = """
+import sys
+from pathlib import Path
+from trainer.records.store import open_store
+store = open_store(Path(sys.argv[1]), create=True)
+with store.write():
+    store.insert("person", {"ref": sys.argv[2], "same_as": None})
+"""
+_ANSWER = """
+import sys, uuid
+from pathlib import Path
+from trainer.content.library import load_course
+from trainer.content.source import ContentRoot
+from trainer.errors import Conflict
+from trainer.service.training import in_process
+from trainer.settings import Settings
+content = Path(sys.argv[2])
+course = load_course([ContentRoot(content / "modules", content / "question_banks")])
+training = in_process(database=Path(sys.argv[1]), load=lambda: course, settings=Settings(), login="ana")
+training.learn.begin()
+attempt = training.checks.start("M90")
+while (asked := training.checks.question(attempt)) is not None:
+    try:
+        training.checks.answer(attempt, asked.question, [asked.choices[0].id], uuid.uuid4().hex)
+    except Conflict:
+        continue
+"""
+
+
+def crowd(code: str, count: int, *arguments: str) -> list[int]:
+    """Start so many processes at once; their exit codes."""
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, *arguments, str(number)], cwd=ROOT) for number in range(count)
+    ]
+    return [process.wait(timeout=120) for process in running]
+
+
+def count(database: Path, sql: str) -> int:
+    conn = sqlite3.connect(database)
+    try:
+        return int(conn.execute(sql).fetchone()[0])
+    finally:
+        conn.close()
+
+
+def test_forty_first_starts_on_one_file_all_succeed(tmp_path: Path) -> None:
+    database = tmp_path / "t.db"
+    assert crowd(_START, STARTS, str(database)) == [0] * STARTS
+    assert count(database, "SELECT count(*) FROM person") == STARTS
+    assert count(database, "SELECT count(*) FROM _sqlite_migrations") == 1
+
+
+def test_a_dozen_windows_on_one_attempt_answer_each_question_once(tmp_path: Path) -> None:
+    database = tmp_path / "t.db"
+    assert crowd(_ANSWER, WRITERS, str(database), str(TINY)) == [0] * WRITERS
+    doubled = "SELECT count(*) FROM (SELECT 1 FROM response GROUP BY attempt, question HAVING count(*) > 1)"
+    assert count(database, doubled) == 0
+    assert count(database, "SELECT count(*) FROM attempt WHERE state = 'open'") == 0
+    assert count(database, "SELECT count(*) FROM response") == 10 * count(database, "SELECT count(*) FROM attempt")
+    assert count(database, "SELECT count(*) FROM person") == 1
