@@ -44,6 +44,10 @@ def test_the_report_lists_whoever_is_required_started_or_not(office: Office, sta
     dues = {r.person: r.due_on for r in report(staffed)}
     assert dues == {"001": "2026-07-31", "002": "2026-10-01", "003": "2026-07-31"}
     fail_check(staffed, office.course)
+    failed = report(staffed)[0]
+    assert (failed.status, failed.attempts, failed.pass_mark) == ("in_progress", 1, 80)
+    assert failed.score is not None
+    assert failed.score < 80
     read_all(staffed)
     pass_check(staffed, office.course)
     row = report(staffed)[0]

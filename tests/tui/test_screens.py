@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import pytest
 from textual.pilot import Pilot
 from textual.theme import Theme
@@ -126,13 +124,6 @@ async def test_q_and_ctrl_c_leave_with_exit_code_0(opened: Opened) -> None:
         async with opened() as pilot:
             await press(pilot, key)
             assert pilot.app.return_code == 0
-
-
-async def test_the_collector_is_on_again_after_the_first_frame(opened: Opened) -> None:
-    gc.disable()
-    async with opened() as pilot:
-        await pilot.pause()
-        assert gc.isenabled()
 
 
 async def footer_of(pilot: Pilot[int]) -> str:

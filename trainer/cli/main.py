@@ -5,6 +5,7 @@ Invariant: ``trainer --help`` imports click and this room's small modules, nothi
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from types import TracebackType
@@ -92,4 +93,7 @@ def _tolerate_any_name() -> None:
 
 def main() -> None:
     """The console script."""
+    # A start makes tens of thousands of objects that all stay. Looking them through after every 700 new ones, as is
+    # the default, takes a tenth of the time to the first screen.
+    gc.set_threshold(50_000, 20, 20)
     sys.exit(run(sys.argv[1:]))

@@ -13,6 +13,15 @@ from trainer.records.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """The result of one finished attempt."""
+
+    percent: float
+    pass_mark: int
+    attestation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
     """What one person did in one module's checks."""
 
@@ -21,6 +30,8 @@ class Tried:
     """Of the first attempt."""
     attempts: int
     """Finished ones."""
+    newest: Graded | None
+    """Of the newest finished attempt; None where none is finished."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +39,7 @@ class Scored:
     """A completion with the result of the attempt that it rests on."""
 
     completion: Completion
-    percent: float
-    pass_mark: int
-    attestation: str
+    graded: Graded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +55,11 @@ class Facts:
 
 _T = TypeVar("_T")
 
-_TRIED = """SELECT person, module, min(started_at) AS started_at, sum(state <> 'open') AS attempts
-  FROM attempt WHERE kind = 'module_check' GROUP BY person, module ORDER BY person, module"""
+_TRIED = """SELECT tried.*, newest.percent, newest.form, newest.attestation
+  FROM (SELECT person, module, min(started_at) AS started_at, sum(state <> 'open') AS attempts,
+      max(CASE WHEN state <> 'open' THEN n END) AS newest
+    FROM attempt WHERE kind = 'module_check' GROUP BY person, module) AS tried
+  LEFT JOIN attempt AS newest ON newest.n = tried.newest ORDER BY tried.person, tried.module"""
 _SCORED = """SELECT completion.*, attempt.percent, attempt.form, attempt.attestation
   FROM completion JOIN attempt ON attempt.n = completion.attempt ORDER BY completion.person, completion.entry"""
 _READING = "SELECT DISTINCT person, module FROM reading ORDER BY person, module"
@@ -83,13 +95,15 @@ class _Stream:
 
 
 def _tried(row: Any) -> Tried:
-    return Tried(module=row["module"], started_at=row["started_at"], attempts=row["attempts"])
+    newest = _graded(row) if row["attempts"] else None
+    return Tried(module=row["module"], started_at=row["started_at"], attempts=row["attempts"], newest=newest)
 
 
 def _scored(row: Any) -> Scored:
-    values = dict(row)
-    percent, attestation = values.pop("percent"), values.pop("attestation")
-    pass_mark = learning.pass_mark_of(values.pop("form"))
-    return Scored(
-        completion=learning.completion_from(values), percent=percent, pass_mark=pass_mark, attestation=attestation
-    )
+    columns = {name: row[name] for name in learning.COMPLETION_COLUMNS}
+    return Scored(completion=learning.completion_from(columns), graded=_graded(row))
+
+
+def _graded(row: Any) -> Graded:
+    pass_mark = learning.pass_mark_of(row["form"])
+    return Graded(percent=row["percent"], pass_mark=pass_mark, attestation=row["attestation"])

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from trainer.compliance.standing import Completion
 from trainer.records.attempts import State
 from trainer.records.store import Store
+
+COMPLETION_COLUMNS = tuple(field.name for field in fields(Completion))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ class CompletionRow:
     version: str
     digest: str
     score: float | None
-    """Percent, of the attempt that counts."""
+    """Percent, of the attempt that counts; while none does, of the newest finished one."""
     pass_mark: int | None
     attempts: int
     """Finished ones, failed ones too."""
@@ -77,7 +77,8 @@ def completion(
 def _row(facts: Facts, line: Standing) -> CompletionRow:
     person = facts.person
     tried = next((t for t in facts.tried if t.module == line.part.module), None)
-    scored = next((s for s in facts.scored if s.completion == line.completion), None)
+    counts = next((s.graded for s in facts.scored if s.completion == line.completion), None)
+    graded = counts or (tried.newest if tried else None)
     return CompletionRow(
         person=person.handle,
         login=person.roster.login,
@@ -93,8 +94,8 @@ def _row(facts: Facts, line: Standing) -> CompletionRow:
         valid_until=line.valid_until.isoformat() if line.valid_until else "",
         version=line.completion.version if line.completion else "",
         digest=line.completion.digest if line.completion else "",
-        score=round(scored.percent, 2) if scored else None,
-        pass_mark=scored.pass_mark if scored else None,
+        score=round(graded.percent, 2) if graded else None,
+        pass_mark=graded.pass_mark if graded else None,
         attempts=tried.attempts if tried else 0,
-        attestation=scored.attestation if scored else "",
+        attestation=graded.attestation if graded else "",
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -17,7 +16,9 @@ from typing import ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Resize
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from trainer.service.training import Training
 from trainer.tui import themes
@@ -41,6 +42,9 @@ class TrainerApp(App[int]):
         Binding("ctrl+q", "quit", "Quit", show=False, id="quit"),
     ]
 
+    # The default, not set in __init__: that would read every style sheet once more before the first frame.
+    theme = Reactive(themes.DARK.name)
+
     def __init__(self, training: Training, module: str | None = None) -> None:
         super().__init__(driver_class=tolerant_driver())
         self.training = training
@@ -48,9 +52,10 @@ class TrainerApp(App[int]):
         self._covered = False
         for theme in themes.ALL.values():
             self.register_theme(theme)
-        # Set without its watcher, which would read every style sheet once more before the first frame.
-        self.set_reactive(App.theme, themes.DARK.name)
-        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Ours are there from the first style sheet on, before they can be registered."""
+        return next((t for t in themes.ALL.values() if t.name == theme_name), None) or super().get_theme(theme_name)
 
     def on_mount(self) -> None:
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
@@ -59,7 +64,6 @@ class TrainerApp(App[int]):
                 asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
         if self._module is not None:
             self.open_module(self._module)
-        self.call_after_refresh(gc.enable)
 
     def get_default_screen(self) -> HomeScreen:
         """Home lies at the bottom, so that no empty screen is drawn before it."""

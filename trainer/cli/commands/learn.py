@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import TextIO
@@ -54,8 +53,6 @@ def learn(made: Training, module: str | None, *, plain: bool, check: bool = Fals
         from trainer.cli.plain_text import Talk
 
         return Plain(made, Talk(_standard_input(), sys.stdout)).run(module, check=check)
-    # Nothing that is made while starting is garbage; the UI turns the collector on again with its first frame.
-    gc.disable()
     from trainer.tui.app import run
 
     return run(made, module=module)

@@ -45,8 +45,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Masthead(self._home.organisation, f"{self._home.name} · {words.day(self._home.today)}")
-        yield Static(_greeting(self._home), id="greeting")
-        yield Static(_tracks(self._home), id="tracks")
+        yield Static(_due(self._home), id="due")
         yield Menu(*_options(self._home), id="choices")
         yield Static(_PROMISE, id="promise")
         yield Footer()
@@ -67,8 +66,7 @@ class HomeScreen(Screen[None]):
 
     def _show(self, home: Home) -> None:
         self._home = home
-        self.query_one("#greeting", Static).update(_greeting(home))
-        self.query_one("#tracks", Static).update(_tracks(home))
+        self.query_one("#due", Static).update(_due(home))
         self.query_one(Menu).show(_options(home))
 
 
@@ -91,8 +89,9 @@ def _greeting(home: Home) -> Content:
     return Content.assemble((f"Hello {safe(home.name, 40)}.", "bold"), "  ", said)
 
 
-def _tracks(home: Home) -> Content:
-    return Content("\n").join([_track(track) for track in home.tracks])
+def _due(home: Home) -> Content:
+    lines = [_track(track) for track in home.tracks]
+    return Content("\n").join([_greeting(home), Content(""), *lines] if lines else [_greeting(home)])
 
 
 def _track(track: TrackCard) -> Content:

@@ -79,7 +79,7 @@ def _headline(result: Result) -> Content:
 
 def _objective(line: ObjectiveLine) -> Content:
     mark, style = ("✓ met    ", "$text-success") if line.met else ("✗ not yet", "$text-error")
-    critical = "  critical: every question must be right" if line.critical else ""
+    critical = "  (critical)" if line.critical else ""
     counted = f" {words.points(line.points)} of {line.asked}   "
     return Content.assemble(
         (mark, style), "  ", words.bar(line.points, line.asked), counted, safe(line.text), (critical, "$text-muted")

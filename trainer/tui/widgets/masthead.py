@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
+from rich.table import Table
+from rich.text import Text
 from textual.widgets import Static
 
 from trainer.text import safe
 
 
-class Masthead(Horizontal):
-    """``where`` on the left, ``who`` on the right; both may be untrusted text."""
+class Masthead(Static):
+    """``where`` on the left, ``who`` on the right; both may be untrusted text, and are shown as they stand."""
 
     def __init__(self, where: str, who: str = "") -> None:
-        super().__init__()
-        self._where = where
-        self._who = who
-
-    def compose(self) -> ComposeResult:
-        brand = Content.assemble(("Trainer", "bold $primary"), "  ", safe(self._where))
-        yield Static(brand, classes="where")
-        yield Static(Content(safe(self._who)), classes="who")
+        # One widget with two columns, not three widgets: every screen has it, and the first frame waits for it.
+        line = Table.grid(expand=True, padding=0)
+        line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+        line.add_column(justify="right", no_wrap=True)
+        line.add_row(Text.assemble(("Trainer", "bold"), "  ", safe(where)), Text(safe(who, 60), style="dim"))
+        super().__init__(line)
