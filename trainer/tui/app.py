@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Iterable
-from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -33,7 +32,8 @@ class TrainerApp(App[int]):
     """Trainer in a terminal, for the person at the keyboard."""
 
     TITLE = "Trainer"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/home.tcss"]
+    # Short on purpose: the first frame waits for every rule. Home is the default screen, whose own CSS_PATH is not read.
+    CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "f1,question_mark", "help", "Help", key_display="F1", id="help", tooltip="Keys that work on this screen"
