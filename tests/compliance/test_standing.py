@@ -26,6 +26,10 @@ def test_a_part_is_held_by_a_completion_that_left_out_nothing_it_asks() -> None:
     assert core_only.holds(CORE)
     assert not core_only.holds(Part(module="M04"))
     assert done().holds(Part(module="M04"))
+    assert done(left_out=("M04.L5",)).holds(Part(module="M04", lessons=("M04.L1",)))
+    assert not done(left_out=("M04.O2",)).holds(Part(module="M04", lessons=("M04.L1",)))
+    assert done(left_out=("M04.O2",)).holds(Part(module="M04", objectives=("M04.O1",)))
+    assert not done(left_out=("M04.L5",)).holds(Part(module="M04", objectives=("M04.O1",)))
     assert not done().holds(Part(module="M05"))
 
 

@@ -39,10 +39,11 @@ class Completion:
         """Whether it covers everything that the part asks; a part's empty list asks for all."""
         if part.module != self.module:
             return False
-        missing = set(self.left_out)
-        asked = {*part.lessons, *part.objectives}
-        whole = not part.lessons or not part.objectives
-        return not missing if whole else not missing & asked
+        # The forms of ids are fixed: M04.L1 is a lesson, M04.O1 an objective.
+        lessons = {name for name in self.left_out if ".L" in name}
+        objectives = set(self.left_out) - lessons
+        no_lesson_missing = not (lessons & set(part.lessons) if part.lessons else lessons)
+        return no_lesson_missing and not (objectives & set(part.objectives) if part.objectives else objectives)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
