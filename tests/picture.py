@@ -11,6 +11,7 @@ from trainer.cli.demo_company import Demo
 from trainer.content.library import load_course
 from trainer.content.source import ContentRoot
 from trainer.settings import Settings
+from trainer.tui import navigation
 from trainer.tui.app import TrainerApp
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +28,7 @@ async def draw(folder: Path) -> None:
         save(app, "home.svg")
         await pilot.press("down", "enter")
         await pilot.pause(0.3)
-        app.open_check("M04")
+        navigation.open_check(app, "M04")
         await pilot.pause(0.3)
         await pilot.press("b")
         await pilot.pause(0.3)

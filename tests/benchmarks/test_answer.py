@@ -12,6 +12,7 @@ import pytest
 from tests.benchmarks.timing import Pair, report
 from tests.support import Office, StoppedClock, keys_of, tiny_course
 from trainer.service.training import Training
+from trainer.tui import navigation
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.feedback import FeedbackScreen
 from trainer.tui.screens.question import QuestionScreen
@@ -38,7 +39,7 @@ async def key_to_feedback(training: Training, rounds: int) -> list[float]:
     app = TrainerApp(training)
     times: list[float] = []
     async with app.run_test(size=(80, 24)) as pilot:
-        app.open_check("M90")
+        navigation.open_check(app, "M90")
         await pilot.pause(0.2)
         while len(times) < rounds and isinstance(app.screen, QuestionScreen):
             choices = app.screen.query_one(Choices)

@@ -37,7 +37,7 @@ def opened(training: Training) -> Opened:
     @asynccontextmanager
     async def open_app(size: tuple[int, int] = (80, 24), module: str | None = None) -> AsyncIterator[Pilot[int]]:
         app = TrainerApp(training, module)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield pilot
 

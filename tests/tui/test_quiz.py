@@ -169,3 +169,36 @@ async def test_answers_can_be_reviewed_after_the_end(opened: Opened, office: Off
             assert f"Question {position} of 10" in shown(pilot)
             await press(pilot, "enter")
         assert screen_name(pilot) == "ResultScreen"
+
+
+async def test_escape_leaves_after_feedback_and_out_of_a_review(opened: Opened, office: Office) -> None:
+    async with opened() as pilot:
+        await press(pilot, *TO_THE_CHECK)
+        await answer(pilot, office)
+        await press(pilot, "escape")
+        assert screen_name(pilot) == "ModuleScreen"
+        await press(pilot, "home", "enter")
+        for _ in range(9):
+            await answer(pilot, office)
+            await press(pilot, "enter")
+        assert screen_name(pilot) == "ResultScreen"
+        await press(pilot, "v", "enter")
+        assert "Question 2 of 10" in shown(pilot)
+        await press(pilot, "escape")
+        assert screen_name(pilot) == "ResultScreen"
+
+
+async def test_records_that_fail_between_screens_are_said_and_nobody_is_thrown_out(
+    opened: Opened, training: Training, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_anything: object) -> None:
+        raise RecordsError("The records are gone.", "Look for them.")
+
+    async with opened() as pilot:
+        await press(pilot, "down", "enter")
+        for name in ("home", "module", "lesson", "record"):
+            monkeypatch.setattr(training.learn, name, failing)
+        monkeypatch.setattr(training.checks, "start", failing)
+        await press(pilot, "down", "enter", "down", "down", "enter", "m", "escape", "enter", "m")
+        assert screen_name(pilot) == "HomeScreen"
+        assert "The records are gone." in shown(pilot)

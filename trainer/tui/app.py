@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from trainer.service.training import Training
-from trainer.tui import themes
+from trainer.tui import navigation, themes
 from trainer.tui.driver import tolerant_driver
 from trainer.tui.screens.home import HomeScreen
 
@@ -32,7 +32,7 @@ class TrainerApp(App[int]):
     """Trainer in a terminal, for the person at the keyboard."""
 
     TITLE = "Trainer"
-    # Short on purpose: the first frame waits for every rule. Home is the default screen, whose own CSS_PATH is not read.
+    # Short on purpose: the first frame waits for every rule. Home's are here: a default screen's own are not read.
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -50,6 +50,8 @@ class TrainerApp(App[int]):
         self.training = training
         self._module = module
         self._covered = False
+        # Nothing glides: over a slow line it would lag, and it tires some readers.
+        self.animation_level = "none"
         for theme in themes.ALL.values():
             self.register_theme(theme)
 
@@ -63,7 +65,7 @@ class TrainerApp(App[int]):
             with contextlib.suppress(RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
         if self._module is not None:
-            self.open_module(self._module)
+            navigation.open_module(self, self._module)
 
     def get_default_screen(self) -> HomeScreen:
         """Home lies at the bottom, so that no empty screen is drawn before it."""
@@ -71,30 +73,6 @@ class TrainerApp(App[int]):
 
     def on_resize(self, event: Resize) -> None:
         self._cover(too_small=event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1])
-
-    def open_module(self, name: str) -> None:
-        """Show a module above whatever is shown now."""
-        from trainer.tui.screens.module import ModuleScreen
-
-        self.push_screen(ModuleScreen(self.training, name))
-
-    def open_lesson(self, module: str, lesson: str) -> None:
-        """Show a lesson above whatever is shown now."""
-        from trainer.tui.screens.lesson import LessonScreen
-
-        self.push_screen(LessonScreen(self.training, module, lesson))
-
-    def open_check(self, module: str) -> None:
-        """Begin or resume a module's check."""
-        from trainer.tui.screens.question import QuestionScreen
-
-        self.push_screen(QuestionScreen(self.training, self.training.checks.start(module)))
-
-    def open_result(self, attempt: str) -> None:
-        """Show the result of a finished attempt."""
-        from trainer.tui.screens.result import ResultScreen
-
-        self.push_screen(ResultScreen(self.training, attempt))
 
     def action_home(self) -> None:
         while len(self.screen_stack) > 1:
@@ -104,7 +82,8 @@ class TrainerApp(App[int]):
         from trainer.tui.screens.record import RecordScreen
 
         if not isinstance(self.screen, RecordScreen):
-            self.push_screen(RecordScreen(self.training))
+            with navigation.telling(self):
+                self.push_screen(RecordScreen(self.training))
 
     def action_help(self) -> None:
         from trainer.tui.screens.help import HelpScreen

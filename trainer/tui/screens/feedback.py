@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -18,6 +17,7 @@ from trainer.text import safe
 from trainer.tui import words
 from trainer.tui.widgets.hanging import hanging
 from trainer.tui.widgets.masthead import Masthead
+from trainer.tui.widgets.reading import Reading
 
 _LONGEST = 500
 _STYLES = {
@@ -27,17 +27,14 @@ _STYLES = {
 }
 
 
-class FeedbackScreen(Screen[None]):
-    """Explains the chosen option and the right one; the others on request."""
+class FeedbackScreen(Screen[bool]):
+    """Explains the chosen option and the right one; the others on request. True: go on. False: stop here."""
 
     CSS_PATH = "feedback.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape", "dismiss", "Continue", key_display="Enter", id="feedback.on", tooltip="Go on"),
+        Binding("enter", "dismiss(True)", "Continue", id="feedback.on", tooltip="Go on to the next question"),
+        Binding("escape", "dismiss(False)", "Back", id="feedback.back", tooltip="Leave; come back to what follows"),
         Binding("w", "others", "Why not the others", id="feedback.others", tooltip="Explain every option"),
-        Binding("space,pagedown", "page(1)", "Page down", show=False, id="feedback.down"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="feedback.up"),
-        Binding("down", "line(1)", "Down", show=False, id="feedback.line_down"),
-        Binding("up", "line(-1)", "Up", show=False, id="feedback.line_up"),
     ]
 
     def __init__(self, feedback: Feedback) -> None:
@@ -50,7 +47,7 @@ class FeedbackScreen(Screen[None]):
         yield Masthead(f"Question {feedback.position} of {feedback.total}")
         said, style = _STYLES[feedback.verdict]
         yield Static(Content.assemble((said, style), ("  Your answer is saved.", "$text-muted")), id="verdict")
-        with VerticalScroll(id="body", can_focus=False):
+        with Reading(id="body"):
             yield Static(words.block(feedback.stem), id="stem")
             for at, choice in enumerate(feedback.choices):
                 classes = "key" if choice.key else "chosen" if choice.chosen else "other"
@@ -64,13 +61,6 @@ class FeedbackScreen(Screen[None]):
             zip(self.query(".option").results(Static), self._feedback.choices, strict=True)
         ):
             widget.update(self._option(at, choice))
-
-    def action_page(self, pages: int) -> None:
-        body = self.query_one("#body", VerticalScroll)
-        body.scroll_relative(y=pages * max(body.size.height - 2, 1), animate=False)
-
-    def action_line(self, lines: int) -> None:
-        self.query_one("#body", VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def _option(self, at: int, choice: Explained) -> Table:
         tags = [tag for tag, told in (("right answer", choice.key), ("your choice", choice.chosen)) if told]

@@ -16,10 +16,10 @@ from trainer.compliance.status import HELD
 from trainer.service.training import Training
 from trainer.service.views import Home, ModuleCard, TrackCard
 from trainer.text import plural, safe
-from trainer.tui import words
+from trainer.tui import navigation, words
 from trainer.tui.widgets.masthead import Masthead
 from trainer.tui.widgets.menu import Menu
-from trainer.tui.widgets.steps import NEXT, follow, next_option
+from trainer.tui.widgets.steps import NEXT, next_option
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
@@ -55,14 +55,15 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         if self._stale:
-            self._show(self._training.learn.home())
+            with navigation.telling(self.app):
+                self._show(self._training.learn.home())
 
     @on(Menu.OptionSelected)
     def _open(self, event: Menu.OptionSelected) -> None:
         if event.option_id == NEXT:
-            follow(self.app, self._home.next)
+            navigation.follow(self.app, self._home.next)
         elif event.option_id:
-            self.app.open_module(event.option_id)
+            navigation.open_module(self.app, event.option_id)
 
     def _show(self, home: Home) -> None:
         self._home = home

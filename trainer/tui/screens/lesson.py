@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from trainer.errors import TrainerError
 from trainer.service.training import Training
-from trainer.tui import words
+from trainer.tui import navigation, words
 from trainer.tui.widgets.lesson_blocks import ProseBlock, RecallBlock, widgets
 from trainer.tui.widgets.masthead import Masthead
-from trainer.tui.widgets.steps import follow
+from trainer.tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
@@ -27,12 +25,6 @@ class LessonScreen(Screen[None]):
     app: TrainerApp
     CSS_PATH = "lesson.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,pagedown", "page(1)", "Page down", key_display="Space", show=False, id="lesson.down"),
-        Binding("pageup,b", "page(-1)", "Page up", key_display="PgUp", show=False, id="lesson.up"),
-        Binding("down,j", "line(1)", "Line down", show=False, id="lesson.line_down"),
-        Binding("up,k", "line(-1)", "Line up", show=False, id="lesson.line_up"),
-        Binding("home", "edge(0)", "Top", show=False, id="lesson.top"),
-        Binding("end", "edge(1)", "End", show=False, id="lesson.end"),
         Binding("enter", "onward", "Read on", id="lesson.onward", tooltip="Read on; at the end, what comes next"),
         Binding("r", "recall", "Recall", id="lesson.recall", tooltip="Uncover the next recall answer"),
         Binding("c", "contents", "Contents", id="lesson.contents", tooltip="The lesson's sections"),
@@ -48,7 +40,7 @@ class LessonScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         view = self._view
         yield Masthead(f"{view.module}  Lesson {view.number} of {view.of}", f"{view.minutes} min")
-        with VerticalScroll(id="text", can_focus=False):
+        with Reading(id="text"):
             yield Static(words.plain(view.title), classes="title")
             yield from widgets(view.blocks)
             yield Static(
@@ -58,22 +50,12 @@ class LessonScreen(Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        scroll = self.query_one("#text", VerticalScroll)
+        scroll = self._text
         self.watch(scroll, "scroll_y", self._moved, init=False)
         self.watch(scroll, "virtual_size", self._moved, init=False)
+        scroll.focus()
         # Markdown lays itself out in the next refreshes; only then is there a place to go back to.
         self.call_after_refresh(self._return_to_place)
-
-    def action_page(self, pages: int) -> None:
-        scroll = self.query_one("#text", VerticalScroll)
-        scroll.scroll_relative(y=pages * max(scroll.size.height - 2, 1), animate=False)
-
-    def action_line(self, lines: int) -> None:
-        self.query_one("#text", VerticalScroll).scroll_relative(y=lines, animate=False)
-
-    def action_edge(self, end: int) -> None:
-        scroll = self.query_one("#text", VerticalScroll)
-        scroll.scroll_to(y=scroll.max_scroll_y if end else 0, animate=False)
 
     def action_recall(self) -> None:
         covered = next((recall for recall in self.query(RecallBlock) if recall.covered), None)
@@ -89,21 +71,23 @@ class LessonScreen(Screen[None]):
 
     def action_onward(self) -> None:
         if not self._at_end():
-            self.action_page(1)
+            self._text.action_page_down()
             return
         self._finish()
-        step = self._training.learn.module(self._view.module).card.next
-        self.app.pop_screen()
-        follow(self.app, step)
+        navigation.onward(self.app, self._view.module)
 
     def action_back(self) -> None:
         if not self._ended:
             self._keep_place()
         self.app.pop_screen()
 
+    @property
+    def _text(self) -> Reading:
+        return self.query_one(Reading)
+
     def _go(self, headed: list[ProseBlock], at: int | None) -> None:
         if at is not None:
-            self.query_one("#text", VerticalScroll).scroll_to_widget(headed[at], top=True, animate=False)
+            self._text.scroll_to_widget(headed[at], top=True, animate=False)
 
     def _return_to_place(self) -> None:
         if self._view.place:
@@ -111,15 +95,15 @@ class LessonScreen(Screen[None]):
                 block for block in self.query("#text > *") if getattr(block, "block_number", -1) == self._view.place
             ]
             if blocks:
-                self.query_one("#text", VerticalScroll).scroll_to_widget(blocks[0], top=True, animate=False)
+                self._text.scroll_to_widget(blocks[0], top=True, animate=False)
         self._moved()
 
     def _at_end(self) -> bool:
-        scroll = self.query_one("#text", VerticalScroll)
+        scroll = self._text
         return scroll.virtual_size.height > 0 and scroll.scroll_y >= scroll.max_scroll_y - 1
 
     def _moved(self) -> None:
-        scroll = self.query_one("#text", VerticalScroll)
+        scroll = self._text
         share = min(1.0, (scroll.scroll_y + scroll.size.height) / max(scroll.virtual_size.height, 1))
         said = f" {share:.0%} read" if not self._at_end() else " End of the lesson. Enter goes on to what comes next."
         self.query_one("#where", Static).update(words.bar(share, 1, 20) + said)
@@ -129,17 +113,13 @@ class LessonScreen(Screen[None]):
     def _finish(self) -> None:
         if self._ended:
             return
-        try:
+        with navigation.telling(self.app):
             self._training.learn.finish_lesson(self._view.module, self._view.id)
             self._ended = True
-        except TrainerError as error:
-            self.app.notify(str(error), severity="error", markup=False)
 
     def _keep_place(self) -> None:
-        top = self.query_one("#text", VerticalScroll).scroll_y
+        top = self._text.scroll_y
         shown = [b for b in self.query("#text > *") if b.virtual_region.bottom > top and hasattr(b, "block_number")]
         place = getattr(shown[0], "block_number", 0) if shown else 0
-        try:
+        with navigation.telling(self.app):
             self._training.learn.keep_place(self._view.module, self._view.id, place)
-        except TrainerError as error:
-            self.app.notify(str(error), severity="error", markup=False)

@@ -16,10 +16,10 @@ from trainer.service.module_views import LessonLine, ModuleView
 from trainer.service.training import Training
 from trainer.service.views import NextStep, Step
 from trainer.text import safe
-from trainer.tui import words
+from trainer.tui import navigation, words
 from trainer.tui.widgets.masthead import Masthead
 from trainer.tui.widgets.menu import Menu
-from trainer.tui.widgets.steps import NEXT, follow, next_option
+from trainer.tui.widgets.steps import NEXT, next_option
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
@@ -54,7 +54,8 @@ class ModuleScreen(Screen[None]):
         yield Footer()
 
     def on_screen_resume(self) -> None:
-        self._view = self._training.learn.module(self._module)
+        with navigation.telling(self.app):
+            self._view = self._training.learn.module(self._module)
         self.query_one(Menu).show(_options(self._view))
         self.query_one("#objectives", Static).update(_objectives(self._view))
 
@@ -62,13 +63,13 @@ class ModuleScreen(Screen[None]):
     def _open(self, event: Menu.OptionSelected) -> None:
         match event.option_id:
             case str() as chosen if chosen == NEXT:
-                follow(self.app, self._view.card.next)
+                navigation.follow(self.app, self._view.card.next)
             case str() as chosen if chosen == _CHECK:
-                follow(self.app, NextStep(step=Step.CHECK, module=self._view.card.id, label=""))
+                navigation.follow(self.app, NextStep(step=Step.CHECK, module=self._view.card.id, label=""))
             case str() as chosen if chosen == _RESULT:
-                self.app.open_result(self._view.last_attempt)
+                navigation.open_result(self.app, self._view.last_attempt)
             case str() as lesson:
-                self.app.open_lesson(self._view.card.id, lesson)
+                navigation.open_lesson(self.app, self._view.card.id, lesson)
 
 
 def _options(view: ModuleView) -> list[Option | None]:

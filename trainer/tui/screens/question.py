@@ -16,7 +16,7 @@ from textual.widgets import Footer, Static
 from trainer.errors import Conflict, TrainerError
 from trainer.service.check_views import Feedback, Presented
 from trainer.service.training import Training
-from trainer.tui import words
+from trainer.tui import navigation, words
 from trainer.tui.widgets.choices import Choices
 from trainer.tui.widgets.masthead import Masthead
 
@@ -87,17 +87,23 @@ class QuestionScreen(Screen[None]):
         self._say("")
         self.app.push_screen(FeedbackScreen(feedback), self._onward)
 
-    async def _onward(self, _read: None) -> None:
-        await self._next()
+    async def _onward(self, go_on: bool | None) -> None:
+        await self._next(leave=not go_on)
 
-    async def _next(self) -> None:
-        await self._show(self._training.checks.question(self._attempt))
+    async def _next(self, *, leave: bool = False) -> None:
+        """The next question; the result after the last one, also for someone who wants to leave."""
+        with navigation.telling(self.app):
+            question = self._training.checks.question(self._attempt)
+            if leave and question is not None:
+                self.app.pop_screen()
+                return
+            await self._show(question)
 
     async def _show(self, question: Presented | None) -> None:
         self._question = question
         if question is None:
             self.app.pop_screen()
-            self.app.open_result(self._attempt)
+            navigation.open_result(self.app, self._attempt)
             return
         # One id for as long as this question is asked: a retry after a failed save can never answer it twice.
         self._request_id = uuid.uuid4().hex

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from trainer.service.record_views import AttemptLine, Held, Record
 from trainer.service.training import Training
 from trainer.text import plural, safe
-from trainer.tui import words
+from trainer.tui import navigation, words
 from trainer.tui.widgets.masthead import Masthead
 from trainer.tui.widgets.menu import Menu
 
@@ -53,7 +53,7 @@ class RecordScreen(Screen[None]):
     @on(Menu.OptionSelected)
     def _open(self, event: Menu.OptionSelected) -> None:
         if event.option_id:
-            self.app.open_result(event.option_id)
+            navigation.open_result(self.app, event.option_id)
 
 
 def _person(record: Record) -> Content:

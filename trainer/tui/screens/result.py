@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -14,9 +13,9 @@ from textual.widgets import Footer, Static
 from trainer.service.check_views import ObjectiveLine, Result
 from trainer.service.training import Training
 from trainer.text import plural, safe
-from trainer.tui import words
+from trainer.tui import navigation, words
 from trainer.tui.widgets.masthead import Masthead
-from trainer.tui.widgets.steps import follow
+from trainer.tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
@@ -32,8 +31,6 @@ class ResultScreen(Screen[None]):
         Binding("v", "review", "Review answers", id="result.review", tooltip="Every question with its explanation"),
         Binding("h", "app.home", "Home", id="result.home", tooltip="Back to the first screen"),
         Binding("escape", "app.pop_screen", "Back", id="result.back", tooltip="Back to where you came from"),
-        Binding("down", "line(1)", "Down", show=False, id="result.line_down"),
-        Binding("up", "line(-1)", "Up", show=False, id="result.line_up"),
     ]
 
     def __init__(self, training: Training, attempt: str) -> None:
@@ -44,7 +41,7 @@ class ResultScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         result = self._result
         yield Masthead(f"{result.module}  {result.module_title}", "Result")
-        with VerticalScroll(id="body", can_focus=False):
+        with Reading(id="body"):
             yield Static(_headline(result), id="headline")
             yield Static("By objective", classes="title")
             for line in result.objectives:
@@ -52,23 +49,22 @@ class ResultScreen(Screen[None]):
             yield Static(_advice(result), id="advice")
         yield Footer()
 
-    def action_line(self, lines: int) -> None:
-        self.query_one("#body", VerticalScroll).scroll_relative(y=lines, animate=False)
-
     def action_onward(self) -> None:
-        step = self._training.learn.module(self._result.module).card.next
-        self.app.pop_screen()
-        follow(self.app, step)
+        navigation.onward(self.app, self._result.module)
 
     def action_review(self) -> None:
-        self._review_from(1)
+        self._review(1)
 
-    def _review_from(self, position: int) -> None:
+    def _review(self, position: int) -> None:
         from trainer.tui.screens.feedback import FeedbackScreen
 
-        if position <= self._result.total:
+        def then(go_on: bool | None) -> None:
+            if go_on and position < self._result.total:
+                self._review(position + 1)
+
+        with navigation.telling(self.app):
             feedback = self._training.checks.feedback(self._result.attempt, position)
-            self.app.push_screen(FeedbackScreen(feedback), lambda _read: self._review_from(position + 1))
+            self.app.push_screen(FeedbackScreen(feedback), then)
 
 
 def _headline(result: Result) -> Content:

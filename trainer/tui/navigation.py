@@ -1,0 +1,78 @@
+"""Going from screen to screen. A screen's code is read when somebody first goes there.
+
+Invariant: what cannot be done is said, and one stays where one was; no error of the records ends the app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from trainer.errors import TrainerError
+from trainer.service.views import NextStep, Step
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from trainer.tui.app import TrainerApp
+
+
+@contextmanager
+def telling(app: App[Any]) -> Iterator[None]:
+    """Say what went wrong inside, and go on."""
+    try:
+        yield
+    except TrainerError as error:
+        app.notify(str(error), severity="error", markup=False)
+
+
+def open_module(app: TrainerApp, name: str) -> None:
+    """Show a module above whatever is shown now."""
+    from trainer.tui.screens.module import ModuleScreen
+
+    with telling(app):
+        app.push_screen(ModuleScreen(app.training, name))
+
+
+def open_lesson(app: TrainerApp, module: str, lesson: str) -> None:
+    """Show a lesson above whatever is shown now."""
+    from trainer.tui.screens.lesson import LessonScreen
+
+    with telling(app):
+        app.push_screen(LessonScreen(app.training, module, lesson))
+
+
+def open_check(app: TrainerApp, module: str) -> None:
+    """Begin or resume a module's check."""
+    from trainer.tui.screens.question import QuestionScreen
+
+    with telling(app):
+        app.push_screen(QuestionScreen(app.training, app.training.checks.start(module)))
+
+
+def open_result(app: TrainerApp, attempt: str) -> None:
+    """Show the result of a finished attempt."""
+    from trainer.tui.screens.result import ResultScreen
+
+    with telling(app):
+        app.push_screen(ResultScreen(app.training, attempt))
+
+
+def onward(app: TrainerApp, module: str) -> None:
+    """Leave this screen for whatever is next in its module."""
+    with telling(app):
+        step = app.training.learn.module(module).card.next
+        app.pop_screen()
+        follow(app, step)
+
+
+def follow(app: TrainerApp, step: NextStep) -> None:
+    """Go where the next step leads."""
+    match step.step:
+        case Step.LESSON:
+            open_lesson(app, step.module, step.lesson)
+        case Step.CHECK | Step.RESUME:
+            open_check(app, step.module)
+        case Step.NOTHING:
+            app.bell()
