@@ -38,7 +38,8 @@ def opened(training: Training) -> Opened:
     async def open_app(size: tuple[int, int] = (80, 24), module: str | None = None) -> AsyncIterator[Pilot[int]]:
         app = TrainerApp(training, module)
         async with app.run_test(size=size, notifications=True) as pilot:
-            await pilot.pause()
+            # The footer comes a frame after what is due.
+            await pilot.pause(0.1)
             yield pilot
 
     return open_app

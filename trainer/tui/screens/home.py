@@ -48,7 +48,10 @@ class HomeScreen(Screen[None]):
         yield Static(_due(self._home), id="due")
         yield Menu(*_options(self._home), id="choices")
         yield Static(_PROMISE, id="promise")
-        yield Footer()
+
+    def on_mount(self) -> None:
+        # What is due comes first; the line with the keys is a frame later.
+        self.call_after_refresh(self.mount, Footer())
 
     def on_screen_suspend(self) -> None:
         self._stale = True
