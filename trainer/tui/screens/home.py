@@ -50,8 +50,7 @@ class HomeScreen(Screen[None]):
         yield Static(_PROMISE, id="promise")
 
     def on_mount(self) -> None:
-        # What is due comes first; the line with the keys is a frame later.
-        self.call_after_refresh(self.mount, Footer())
+        self.call_after_refresh(self._name_the_keys)
 
     def on_screen_suspend(self) -> None:
         self._stale = True
@@ -67,6 +66,11 @@ class HomeScreen(Screen[None]):
             navigation.follow(self.app, self._home.next)
         elif event.option_id:
             navigation.open_module(self.app, event.option_id)
+
+    async def _name_the_keys(self) -> None:
+        """What is due comes first; the line with the keys is a frame later."""
+        await self.mount(Footer())
+        self.refresh_bindings()
 
     def _show(self, home: Home) -> None:
         self._home = home
