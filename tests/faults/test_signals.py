@@ -1,0 +1,50 @@
+"""Signals and bytes that are no text, met by the running UI in a terminal of its own."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support import TINY
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_SECONDS = 30.0
+_LEAVES_THE_OTHER_SCREEN = b"\x1b[?1049l"
+
+
+def read_until(terminal: int, text: bytes, seen: bytes = b"") -> bytes:
+    """Everything that comes out until ``text`` is in it, or the program has gone."""
+    begun = time.monotonic()
+    while text not in seen and time.monotonic() - begun < PATIENCE_SECONDS:
+        if select.select([terminal], [], [], 0.05)[0]:
+            try:
+                seen += os.read(terminal, 65536)
+            except OSError:
+                break
+    return seen
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_bad_bytes_do_not_kill_it_and_a_signal_puts_the_terminal_back(tmp_path: Path, number: signal.Signals) -> None:
+    places = {"HOME": str(tmp_path), "TRAINER_DB": str(tmp_path / "t.db"), "TRAINER_CONTENT": str(TINY)}
+    terminal_is = {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24", "LC_ALL": "C.UTF-8"}
+    env = {**places, **terminal_is, "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve(sys.executable, [sys.executable, "-m", "trainer"], env)
+    try:
+        assert b"Help" in read_until(terminal, b"Help")
+        os.write(terminal, b"\xff\xfe\x80m")
+        assert b"Kept about you" in read_until(terminal, b"Kept about you")
+        os.kill(pid, number)
+        assert _LEAVES_THE_OTHER_SCREEN in read_until(terminal, _LEAVES_THE_OTHER_SCREEN)
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 128 + number
+    finally:
+        os.close(terminal)
