@@ -65,7 +65,13 @@ def test_the_report_lists_whoever_is_required_started_or_not(office: Office, sta
 def test_filters_by_team_and_track(staffed: Training) -> None:
     staffed.compliance.assign("tiny", Asked(everyone=True))
     assert [r.person for r in report(staffed, team="FRONT")] == ["001", "003"]
-    assert report(staffed, track="other") == []
+    assert len(report(staffed, track="tiny")) == 3
+
+
+@pytest.mark.parametrize("filters", [{"track": "other"}, {"team": "Nowhere"}])
+def test_a_misspelt_filter_is_an_error_and_not_an_empty_report(staffed: Training, filters: dict[str, str]) -> None:
+    with pytest.raises(InputError, match=r"tiny|Front"):
+        report(staffed, **filters)
 
 
 def test_what_nothing_requires_is_in_the_report_too(office: Office, ana: Training) -> None:

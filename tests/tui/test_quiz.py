@@ -202,3 +202,27 @@ async def test_records_that_fail_between_screens_are_said_and_nobody_is_thrown_o
         await press(pilot, "down", "enter", "down", "down", "enter", "m", "escape", "enter", "m")
         assert screen_name(pilot) == "HomeScreen"
         assert "The records are gone." in shown(pilot)
+
+
+async def test_enter_twice_answers_once_and_shows_one_feedback(opened: Opened, office: Office) -> None:
+    async with opened() as pilot:
+        await press(pilot, *TO_THE_CHECK)
+        await press(pilot, *letters_of(pilot, office))
+        choices = pilot.app.screen.query_one(Choices)
+        choices.action_confirm()
+        choices.action_confirm()
+        await pilot.pause(0.1)
+        assert [type(screen).__name__ for screen in pilot.app.screen_stack].count("FeedbackScreen") == 1
+        assert rows(office.database, "SELECT count(*) FROM response") == [(1,)]
+        await press(pilot, "enter")
+        assert "Question 2 of 10" in shown(pilot)
+
+
+async def test_an_answer_into_a_file_that_was_deleted_is_not_called_saved(opened: Opened, office: Office) -> None:
+    async with opened() as pilot:
+        await press(pilot, *TO_THE_CHECK)
+        for path in office.database.parent.glob("t.db*"):
+            path.unlink()
+        await answer(pilot, office)
+        assert screen_name(pilot) == "QuestionScreen"
+        assert "Not saved." in shown(pilot)

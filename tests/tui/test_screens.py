@@ -54,6 +54,30 @@ async def test_below_the_smallest_size_it_says_so_and_comes_back(opened: Opened,
         assert screen_name(pilot) == "HomeScreen"
 
 
+async def test_nothing_opens_above_the_screen_that_says_too_small(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.resize_terminal(59, 19)
+        await press(pilot, "f1", "ctrl+p", "m", "escape")
+        assert screen_name(pilot) == "TooSmallScreen"
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert screen_name(pilot) == "HomeScreen"
+
+
+@pytest.mark.parametrize("keys", [(), ("down", "enter"), ("enter",), ("enter", "c"), ("m",), ("f1",), ("ctrl+p",)])
+@pytest.mark.parametrize("size", [(1, 1), (3, 3), (10, 10)])
+async def test_no_screen_dies_of_a_tiny_terminal(opened: Opened, keys: tuple[str, ...], size: tuple[int, int]) -> None:
+    async with opened() as pilot:
+        await press(pilot, *keys)
+        before = screen_name(pilot)
+        await pilot.resize_terminal(*size)
+        await pilot.pause(0.1)
+        assert screen_name(pilot) == "TooSmallScreen"
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause(0.1)
+        assert screen_name(pilot) == before
+
+
 async def test_a_module_may_be_opened_from_the_start(opened: Opened) -> None:
     async with opened(module="tiny-test-module") as pilot:
         assert screen_name(pilot) == "ModuleScreen"

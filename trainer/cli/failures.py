@@ -58,6 +58,9 @@ def _unexpected(error: BaseException) -> int:
 def _show_usage(error: click.ClickException) -> None:
     """As click shows it, made safe: the message repeats what was typed."""
     ctx = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        _say(error.format_message())
+        return
     if ctx is not None:
         _say(f"{ctx.get_usage()}\nTry '{ctx.command_path} --help'.")
     _say(f"Error: {error.format_message()}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ class Store:
     def __init__(self, conn: sqlite3.Connection, path: Path) -> None:
         self._conn = conn
         self.path = path
+        self._file = _identity(path)
         self._tables = frozenset(r[0] for r in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"))
 
     @contextmanager
@@ -50,6 +51,7 @@ class Store:
         with translated(self.path):
             self._conn.execute("BEGIN IMMEDIATE")
             try:
+                self._refuse_stray()
                 yield
                 self._conn.execute("COMMIT")
             except BaseException:
@@ -100,6 +102,13 @@ class Store:
     def close(self) -> None:
         self._conn.close()
 
+    def _refuse_stray(self) -> None:
+        """What is written into a file that was deleted or replaced meanwhile would be gone with this process."""
+        if _identity(self.path) != self._file:
+            raise RecordsError(
+                f"The records at {self.path} were moved or replaced meanwhile.", "Put them back, or start again."
+            )
+
     def _insert_sql(self, table: str, columns: tuple[str, ...]) -> str:
         if table not in self._tables or not self._conn.in_transaction:
             raise AssertionError(f"no table {table!r}, or no transaction")
@@ -118,7 +127,7 @@ def open_store(path: Path, *, create: bool, file_system_of: Callable[[Path], str
             f"SQLite {sqlite3.sqlite_version} is too old to keep the records.",
             "Use a Python with SQLite 3.37 or newer.",
         )
-    if not path.exists():
+    if not path.exists() or (not create and path.is_file() and not path.stat().st_size):
         if not create:
             raise NoRecords(
                 f"There are no records at {path} yet.", "Start with 'trainer learn', or name others with --db."
@@ -185,6 +194,14 @@ def _migrate(conn: sqlite3.Connection) -> None:
         if conn.in_transaction:
             conn.execute("ROLLBACK")
         raise
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and number of the file; None where there is none."""
+    with suppress(OSError):
+        status = path.stat()
+        return status.st_dev, status.st_ino
+    return None
 
 
 @contextmanager

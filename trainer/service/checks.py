@@ -45,11 +45,13 @@ class Checks:
     def question(self, attempt_id: str) -> Presented | None:
         """The question whose turn it is; None once the attempt is finished."""
         store = self._desk.store
-        attempt = self._mine(store, self._desk.me(), attempt_id)
-        if attempt.state != State.OPEN:
-            return None
-        position = len(attempts.responses(store, attempt.n)) + 1
-        question = attempts.question_shown(store, attempt.form.items[position - 1])
+        # One moment for all reads: another window may answer between them.
+        with store.snapshot():
+            attempt = self._mine(store, self._desk.me(), attempt_id)
+            if attempt.state != State.OPEN:
+                return None
+            position = len(attempts.responses(store, attempt.n)) + 1
+            question = attempts.question_shown(store, attempt.form.items[position - 1])
         return present.present(attempt, self._desk.title(attempt.module), position, question)
 
     def answer(self, attempt_id: str, question_id: str, chosen: Sequence[str], request_id: str) -> Feedback:

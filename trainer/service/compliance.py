@@ -43,6 +43,10 @@ class Compliance:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def today(self) -> dt.date:
+        """The day that due dates are held against."""
+        return self._desk.today()
+
     def assign(self, track: str, *asked: Asked) -> Assigned:
         """Require a track of a person, a team, a role or everyone: a rule that later joiners meet too.
 

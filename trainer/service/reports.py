@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from trainer.compliance.requirements import Role
-from trainer.records import assignments, facts
+from trainer.compliance.standing import Rules
+from trainer.errors import InputError
+from trainer.records import assignments, facts, people
+from trainer.records.store import Store
 from trainer.reports.completion import CompletionRow, Filters, completion
 from trainer.service.desk import Desk
+from trainer.text import fold, safe
 
 
 class Reports:
@@ -24,5 +28,18 @@ class Reports:
         store = self._desk.store
         with store.snapshot():
             rules = self._desk.rules()
+            _check(store, rules, filters)
             asked = tuple(assignments.all_of(store))
             yield completion(self._desk.today(), rules, asked, facts.of_everyone(store), filters)
+
+
+def _check(store: Store, rules: Rules, filters: Filters) -> None:
+    """A misspelt team or track would read as "nobody is missing"."""
+    if filters.track and filters.track not in rules.tracks:
+        known = ", ".join(sorted(rules.tracks)) or "none yet"
+        raise InputError(f"There is no track {safe(filters.track)!r}.", f"The tracks in force are: {known}.")
+    if filters.team:
+        teams = {fold(p.roster.team): p.roster.team for p in people.everyone(store) if p.roster.team}
+        if fold(filters.team) not in teams:
+            known = ", ".join(sorted(teams.values())) or "none yet"
+            raise InputError(f"Nobody is in a team {safe(filters.team)!r}.", f"The teams are: {known}.")

@@ -10,10 +10,11 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.events import Resize
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -23,6 +24,9 @@ from trainer.service.training import Training
 from trainer.tui import navigation, themes
 from trainer.tui.driver import tolerant_driver
 from trainer.tui.screens.home import HomeScreen
+
+if TYPE_CHECKING:
+    from trainer.tui.screens.too_small import TooSmallScreen
 
 SMALLEST = (60, 20)
 """Columns and rows below which nothing fits; a plain screen says so."""
@@ -49,7 +53,9 @@ class TrainerApp(App[int]):
         super().__init__(driver_class=tolerant_driver())
         self.training = training
         self._module = module
-        self._covered = False
+        self._cover: TooSmallScreen | None = None
+        self.failure: Exception | None = None
+        """What ended the app against its will."""
         # Nothing glides: over a slow line it would lag, and it tires some readers.
         self.animation_level = "none"
         for theme in themes.ALL.values():
@@ -72,7 +78,7 @@ class TrainerApp(App[int]):
         return HomeScreen(self.training)
 
     def on_resize(self, event: Resize) -> None:
-        self._cover(too_small=event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1])
+        self._fit(too_small=event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1])
 
     def action_home(self) -> None:
         while len(self.screen_stack) > 1:
@@ -113,24 +119,46 @@ class TrainerApp(App[int]):
     def _use_theme(self, name: str) -> None:
         self.theme = name
 
-    def _cover(self, *, too_small: bool) -> None:
-        if too_small and not self._covered:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Below the smallest size nothing opens above the screen that says so; leaving always works."""
+        return action == "quit" if self._cover is not None else super().check_action(action, parameters)
+
+    def action_command_palette(self) -> None:
+        # Textual looks at the top screen only, and a second palette has the id of the first.
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            super().action_command_palette()
+
+    def _fit(self, *, too_small: bool) -> None:
+        if too_small and self._cover is None:
             from trainer.tui.screens.too_small import TooSmallScreen
 
-            self.push_screen(TooSmallScreen(*SMALLEST))
-        elif self._covered and not too_small:
-            self.pop_screen()
-        self._covered = too_small
+            self._cover = TooSmallScreen(*SMALLEST)
+            self.push_screen(self._cover)
+        elif self._cover is not None and not too_small:
+            cover, self._cover = self._cover, None
+            while cover in self.screen_stack:
+                self.pop_screen()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Remember what ended the app, for :func:`run` to raise: Textual would print it with every local value."""
+        self.failure = error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
 
 
 def run(training: Training, module: str | None = None) -> int:
     """Run the UI until the person leaves; returns the exit code.
 
-    Raises whatever keeps it from starting (:class:`~trainer.errors.TrainerError`) before the terminal is touched.
+    Raises whatever keeps it from starting (:class:`~trainer.errors.TrainerError`) before the terminal is touched, and
+    whatever ended it against its will once the terminal is as it was.
     """
     training.learn.begin()
     if module is not None:
         training.learn.module(module)
     app = TrainerApp(training, module)
     app.run()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0

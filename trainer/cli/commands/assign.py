@@ -52,3 +52,5 @@ def command(
     who = plural(done.people, "person", "people")
     said = f"{safe(track)} is required of {who} today" if done.new else f"that stood already, for {who} today"
     output.text().write(f"{said}{'' if persons else '; later joiners too'}\n")
+    if on is not None and on < made.compliance.today():
+        output.narrate("That date has passed: whoever does not hold it is overdue at once.")

@@ -34,4 +34,5 @@ class ContentsScreen(ModalScreen[int | None]):
 
     @on(Menu.OptionSelected)
     def _go(self, event: Menu.OptionSelected) -> None:
-        self.dismiss(event.option_index)
+        if self.app.screen is self:
+            self.dismiss(event.option_index)

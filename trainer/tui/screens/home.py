@@ -62,6 +62,8 @@ class HomeScreen(Screen[None]):
 
     @on(Menu.OptionSelected)
     def _open(self, event: Menu.OptionSelected) -> None:
+        if self.app.screen is not self:
+            return
         if event.option_id == NEXT:
             navigation.follow(self.app, self._home.next)
         elif event.option_id:

@@ -70,6 +70,8 @@ class LessonScreen(Screen[None]):
         self.app.push_screen(ContentsScreen([prose.heading for prose in headed]), lambda at: self._go(headed, at))
 
     def action_onward(self) -> None:
+        if self.app.screen is not self:
+            return
         if not self._at_end():
             self._text.action_page_down()
             return

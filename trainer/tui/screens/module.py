@@ -61,6 +61,8 @@ class ModuleScreen(Screen[None]):
 
     @on(Menu.OptionSelected)
     def _open(self, event: Menu.OptionSelected) -> None:
+        if self.app.screen is not self:
+            return
         match event.option_id:
             case str() as chosen if chosen == NEXT:
                 navigation.follow(self.app, self._view.card.next)

@@ -62,6 +62,9 @@ class QuestionScreen(Screen[None]):
     @on(Choices.Confirmed)
     async def answer(self, event: Choices.Confirmed) -> None:
         """Send the answer; if it cannot be saved, say so and stay."""
+        if self.app.screen is not self:
+            # Enter twice: the first has been answered, and its feedback stands above.
+            return
         if missing := self._missing(event.chosen):
             self._say(missing)
             return

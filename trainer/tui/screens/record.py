@@ -52,7 +52,7 @@ class RecordScreen(Screen[None]):
 
     @on(Menu.OptionSelected)
     def _open(self, event: Menu.OptionSelected) -> None:
-        if event.option_id:
+        if event.option_id and self.app.screen is self:
             navigation.open_result(self.app, event.option_id)
 
 

@@ -50,7 +50,8 @@ class ResultScreen(Screen[None]):
         yield Footer()
 
     def action_onward(self) -> None:
-        navigation.onward(self.app, self._result.module)
+        if self.app.screen is self:
+            navigation.onward(self.app, self._result.module)
 
     def action_review(self) -> None:
         self._review(1)
@@ -69,7 +70,12 @@ class ResultScreen(Screen[None]):
 
 def _headline(result: Result) -> Content:
     said, style = ("✓ Passed", "bold $text-success") if result.passed else ("✗ Not passed yet", "bold $text-error")
-    score = f"   {result.right} of {result.total} right, {result.percent:.0f} % (you need {result.pass_mark} %)"
+    partly = (
+        ", partly right ones counted in part"
+        if round(result.percent) != round(100 * result.right / result.total)
+        else ""
+    )
+    score = f"   {result.right} of {result.total} right, {result.percent:.0f} %{partly} (you need {result.pass_mark} %)"
     return Content.assemble((said, style), score)
 
 
@@ -98,5 +104,5 @@ def _advice(result: Result) -> Content:
     lessons = ", ".join(
         dict.fromkeys(f"“{safe(line.lesson)}”" for line in result.objectives if not line.met and line.lesson)
     )
-    again = f" Read {lessons} again, then take a fresh check with other questions." if lessons else ""
+    again = f" Read {lessons}, then take a fresh check with other questions." if lessons else ""
     return Content(f"Nothing is lost, and no report shows your answers.{critical}{again}")
