@@ -16,7 +16,6 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _UNSAFE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 _FORMULA = frozenset("=+-@\t\r＝＋－＠")
-_NOT_IN_A_FILE_NAME = re.compile(r"[^\w.-]+", re.ASCII)
 
 
 def safe(text: str, longest: int = LONGEST) -> str:
@@ -39,12 +38,6 @@ def unsafe_character(text: str) -> str | None:
 def csv_cell(text: str) -> str:
     """A cell that a spreadsheet opens as text: a leading formula sign, also full-width, is quoted."""
     return "'" + text if text[:1] in _FORMULA else text
-
-
-def file_name(text: str) -> str:
-    """A plain ASCII file name made from any text; never empty, hidden or a path."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _NOT_IN_A_FILE_NAME.sub("-", plain).strip(".-")[:80] or "unnamed"
 
 
 def fold(identifier: str) -> str:

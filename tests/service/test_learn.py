@@ -12,8 +12,9 @@ from trainer.compliance.status import Status
 from trainer.content.models import Part
 from trainer.errors import InputError, NoRecords
 from trainer.service.compliance import Asked
-from trainer.service.training import Training
+from trainer.service.training import Training, in_process
 from trainer.service.views import Step
+from trainer.settings import Settings
 
 ROSTER = b"id,login,name,team\n001,ana,Ana,Front\n002,bo,Bo,Back\n"
 
@@ -131,6 +132,19 @@ def test_my_record_says_who_i_am_and_what_i_did(office: Office, ana: Training) -
     assert [(a.state, a.answered, a.total, a.attestation) for a in record.attempts] == [
         ("passed", 10, 10, "self-attested")
     ]
+
+
+def test_my_record_speaks_in_the_company_s_time_zone_and_names_whom_to_ask(office: Office) -> None:
+    settings = Settings(time_zone="Europe/Amsterdam", privacy_contact="privacy@shop.example")
+    training = in_process(
+        database=office.database, load=lambda: office.course, settings=settings, clock=office.clock, login="ana"
+    )
+    training.learn.begin()
+    assert training.learn.record().privacy_contact == "privacy@shop.example"
+    pass_check(training, office.course)
+    (attempt,) = training.learn.record().attempts
+    assert (attempt.when, attempt.finished_at) == ("2026-07-01 14:00 CEST", "2026-07-01T12:00:00Z")
+    training.close()
 
 
 def test_the_clock_going_back_loses_nothing(office: Office, ana: Training) -> None:

@@ -6,7 +6,6 @@ Invariant: the course itself knows no files; whoever wants to point at one asks 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from trainer.content.source import ContentRoot
 from trainer.content.yamltree import Step, Tree
@@ -47,6 +46,3 @@ class Places:
             return Place(name, 1, 1)
         tree, at = self.trees[name]
         return Place(tree.file, *tree.place((*at, *path)))
-
-    def module_file(self, module: str) -> Path:
-        return Path(self.of(module).file)

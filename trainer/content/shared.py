@@ -20,7 +20,6 @@ from trainer.content.yamltree import parse
 from trainer.errors import Problem
 
 T = TypeVar("T")
-FILES = ("tracks.yaml", "facts.yaml", "refs.yaml", "coverage.yaml")
 _MARKUP = "<>[]`*|{}\n"
 """What would change a lesson's Markdown when a fact's value is put into it."""
 

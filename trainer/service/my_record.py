@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trainer import clock
 from trainer.compliance.standing import Standing
 from trainer.records import attempts
 from trainer.records.attempts import Attempt
@@ -26,6 +27,7 @@ def my_record(desk: Desk) -> Record:
         held=tuple(_held(desk, line) for line in so_far.lines),
         attempts=tuple(_attempt(desk, attempt) for attempt in reversed(so_far.attempts)),
         lessons_read=len(so_far.read),
+        privacy_contact=desk.settings.privacy_contact or "your privacy lead",
     )
 
 
@@ -43,6 +45,7 @@ def _held(desk: Desk, line: Standing) -> Held:
 
 
 def _attempt(desk: Desk, attempt: Attempt) -> AttemptLine:
+    at = clock.moment(attempt.finished_at or attempt.started_at)
     return AttemptLine(
         id=attempt.id,
         module=attempt.module,
@@ -54,5 +57,6 @@ def _attempt(desk: Desk, attempt: Attempt) -> AttemptLine:
         percent=attempt.percent,
         started_at=attempt.started_at,
         finished_at=attempt.finished_at or "",
+        when=f"{at.astimezone(desk.settings.zone):%Y-%m-%d %H:%M %Z}",
         attestation=attempt.attestation,
     )

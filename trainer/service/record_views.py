@@ -26,6 +26,8 @@ class AttemptLine:
     percent: float | None
     started_at: str
     finished_at: str
+    when: str
+    """Its end, or its beginning while it is open, in the settings' time zone: ``2026-11-23 21:40 UTC``."""
     attestation: str
 
 
@@ -60,3 +62,5 @@ class Record:
     held: tuple[Held, ...]
     attempts: tuple[AttemptLine, ...]
     lessons_read: int
+    privacy_contact: str
+    """Whom to ask about it; never empty."""

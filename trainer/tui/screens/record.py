@@ -79,8 +79,7 @@ def _held(line: Held) -> Content:
 
 def _attempt(line: AttemptLine) -> Content:
     score = f", {line.percent:.0f} %" if line.percent is not None else f", {line.answered} of {line.total} answered"
-    when = (line.finished_at or line.started_at).replace("T", " ").removesuffix("Z")
-    head = f"{when} UTC   {line.module} {safe(line.module_title, 40)} {line.version}   "
+    head = f"{line.when}   {line.module} {safe(line.module_title, 40)} {line.version}   "
     return Content.assemble(
         head, (f"{words.ATTEMPT[line.state]}{score}", "bold"), (f"   {line.attestation}", "$text-muted")
     )
@@ -90,5 +89,6 @@ def _kept(record: Record) -> Content:
     return Content(
         "Kept about you: the details above, the attempts with your answers, which lessons you began "
         f"({plural(record.lessons_read, 'lesson')} read), and what follows from them. "
-        "Not kept: how long a question took you, your device, your address on the network, your keystrokes."
+        "Not kept: how long a question took you, your device, your address on the network, your keystrokes. "
+        f"Questions about it: ask {safe(record.privacy_contact, 80)}."
     )
