@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from trainer.content.library import load_course
-from trainer.content.models import Course, Option, Question, Single
+from trainer.content.models import Course
+from trainer.content.questions import Option, Question, Single
 from trainer.content.source import ContentRoot
 from trainer.service.check_views import Feedback, Presented
 from trainer.service.training import Training, in_process
@@ -63,7 +64,7 @@ class Office:
 
 def keys_of(course: Course) -> Mapping[str, tuple[str, ...]]:
     """Question id to the ids of its right options."""
-    return {q.id: tuple(o.id for o in q.options if o.key) for m in course.modules for q in m.questions}
+    return {q.id: tuple(o.id for o in q.options if o.key) for body in course.bodies.values() for q in body.questions}
 
 
 def wrong_for(question: Question) -> tuple[str, ...]:
@@ -73,7 +74,7 @@ def wrong_for(question: Question) -> tuple[str, ...]:
 
 def question(qid: str = "M90-Q900", *, objective: str = "M90.O1", key: str = "a", options: str = "abcd") -> Single:
     """A question made up for a test."""
-    some = tiny_course().modules[0].questions[0]
+    some = tiny_course().bodies["M90"].questions[0]
     return Single(
         id=qid,
         objective=objective,
@@ -104,7 +105,7 @@ def pass_check(training: Training, course: Course, module: str = "M90") -> str:
 
 def fail_check(training: Training, course: Course, module: str = "M90") -> str:
     """Take a module's check with every answer wrong; returns the attempt's id."""
-    by_id = {q.id: q for m in course.modules for q in m.questions}
+    by_id = {q.id: q for body in course.bodies.values() for q in body.questions}
     attempt = training.checks.start(module)
     while (presented := training.checks.question(attempt)) is not None:
         training.checks.answer(attempt, presented.question, wrong_for(by_id[presented.question]), uuid.uuid4().hex)

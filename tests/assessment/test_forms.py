@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.support import question
 from trainer.assessment.forms import draw_check
-from trainer.content.models import Objective, Question
+from trainer.content.models import Objective
+from trainer.content.questions import Question
 
 
 def objectives(count: int, critical: int) -> list[Objective]:

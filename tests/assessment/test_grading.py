@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import question
-from trainer.assessment.grading import Response, grade
-from trainer.content.models import Multiple, MultipleScoring, Option, Question
+from trainer.assessment.grading import grade
+from trainer.assessment.response import Response
+from trainer.content.questions import Multiple, MultipleScoring, Option, Question
 from trainer.errors import InputError
 
 LETTERS = "abcdefgh"

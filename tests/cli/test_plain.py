@@ -64,7 +64,7 @@ def letters(shown: str, *, right: bool = True) -> str:
     """What to type to the question that is shown: its options are found by their text."""
     offered = re.findall(r"^([a-h])\) (.*)$", shown, re.MULTILINE)
     course = tiny_course()
-    options = {o.text: (q.id, o.id) for m in course.modules for q in m.questions for o in q.options}
+    options = {o.text: (q.id, o.id) for body in course.bodies.values() for q in body.questions for o in q.options}
     keys = keys_of(course)
     fit = [(options[text][1] in keys[options[text][0]]) == right for _, text in offered]
     return " ".join(letter for (letter, _), good in zip(offered, fit, strict=True) if good)
@@ -120,7 +120,7 @@ def test_a_failed_check_says_what_to_read_again(training: Training) -> None:
 
 
 def test_feedback_explains_the_chosen_and_the_right_option_only(training: Training) -> None:
-    whys = {o.why: o for m in tiny_course().modules for q in m.questions for o in q.options}
+    whys = {o.why: o for body in tiny_course().bodies.values() for q in body.questions for o in q.options}
     _, shown = sit(training, answering(right=False, stop_after=1), "M90", check=True)
     told = [option for why, option in whys.items() if why in shown]
     assert any(option.key for option in told)

@@ -8,7 +8,8 @@ import pytest
 
 from tests.support import tiny_course
 from trainer.cli.plain_text import EndOfInput, Leave, Paper, Talk, head_of
-from trainer.content.models import Callout, CalloutKind, Recall
+from trainer.content.body import Callout, Recall
+from trainer.content.vocabulary import CalloutKind
 
 
 class Ascii(io.StringIO):
@@ -24,8 +25,8 @@ def talk(typed: str, width: int = 80) -> tuple[Talk, io.StringIO]:
 def test_nothing_is_wider_than_the_terminal(width: int) -> None:
     out = io.StringIO()
     paper = Paper(out, width=width)
-    for lesson in tiny_course().modules[0].lessons:
-        for block in lesson.blocks:
+    for text in tiny_course().bodies["M90"].texts.values():
+        for block in text.blocks:
             paper.say(head_of(block))
             paper.show(block.answer if isinstance(block, Recall) else block.markdown)
     paper.say("x" * 300, mark="12. ")

@@ -10,10 +10,11 @@ from dataclasses import replace
 import pytest
 
 from tests.content.copies import Copy
-from trainer.content.digest import question_digest, question_from_json, question_to_json
+from trainer.content.digest import question_digest
 from trainer.content.library import load_course
 from trainer.content.models import Course
 from trainer.content.source import ContentRoot
+from trainer.content.stored import question_from_json, question_to_json
 from trainer.errors import RecordsError
 
 
@@ -68,7 +69,7 @@ def test_a_corrected_fact_is_another_lesson(copy: Copy, course: Course) -> None:
 
 
 def test_questions_survive_json(course: Course) -> None:
-    for question in course.modules[0].questions:
+    for question in course.bodies["M90"].questions:
         text = question_to_json(question)
         assert question_from_json(text) == question
         assert question_to_json(question_from_json(text)) == text
@@ -76,14 +77,14 @@ def test_questions_survive_json(course: Course) -> None:
 
 
 def test_a_body_from_before_a_field_was_added_is_still_read(course: Course) -> None:
-    question = course.modules[0].questions[0]
+    question = course.bodies["M90"].questions[0]
     body = json.loads(question_to_json(question))
     del body["retired"], body["reviewer"], body["options"][1]["key"]
     assert question_from_json(json.dumps(body)) == question
 
 
 def test_an_altered_question_is_refused(course: Course) -> None:
-    question = course.modules[0].questions[0]
+    question = course.bodies["M90"].questions[0]
     options = (replace(question.options[0], key=False), replace(question.options[1], key=True), question.options[2])
     with pytest.raises(RecordsError, match="does not match its digest"):
         question_from_json(question_to_json(replace(question, options=options)))

@@ -63,6 +63,17 @@ def test_a_second_start_reads_neither_yaml_nor_pydantic(copy: Copy, tmp_path: Pa
     assert done.stdout == f"{course.digest} []\n"
 
 
+def test_a_second_start_decodes_no_body_before_it_is_asked_for(copy: Copy, tmp_path: Path) -> None:
+    first = cached_course([copy.root], tmp_path)
+    second = SECOND_START.replace("trainer.content.library", "trainer.content.questions")
+    arguments = [str(copy.root.modules), str(copy.root.banks), str(tmp_path)]
+    done = subprocess.run([sys.executable, "-c", second, *arguments], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{first.digest} []\n"
+    bodies = cached_course([copy.root], tmp_path).bodies
+    assert list(bodies) == ["M90"]
+    assert bodies["M90"] is bodies["M90"]
+
+
 CHANGES: dict[str, Callable[[Copy], object]] = {
     "a bank": lambda copy: copy.swap(copy.bank, "finds a list", "found a list"),
     "a lesson": lambda copy: copy.swap(copy.lesson, "Ask for", "Look for"),
@@ -148,6 +159,7 @@ def test_a_broken_course_leaves_no_copy(copy: Copy, tmp_path: Path) -> None:
 
 def test_the_copy_is_plain_json(copy: Copy, tmp_path: Path) -> None:
     cached_course([copy.root], tmp_path / "cache")
-    head, body = the_copy(tmp_path / "cache").read_bytes().split(b"\n")
+    head, outline, body = the_copy(tmp_path / "cache").read_bytes().split(b"\n")
     assert set(json.loads(head)) == {"prints", "sha256"}
-    assert json.loads(body)["modules"][0]["id"] == "M90"
+    assert json.loads(outline)["modules"][0]["id"] == "M90"
+    assert json.loads(body)["questions"][0]["id"] == "M90-Q001"

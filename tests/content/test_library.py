@@ -21,9 +21,10 @@ def test_the_tiny_course_loads(tiny_root: ContentRoot) -> None:
     assert module is course.module("m90")
     assert module is not None
     assert [lesson.id for lesson in module.lessons] == ["M90.L1", "M90.L2"]
-    assert len(module.questions) == 12
-    assert {(q.module, q.critical) for q in module.questions} == {("M90", True), ("M90", False)}
-    assert all(len(thing.digest) == 64 for thing in (course, module, *module.lessons, *module.questions))
+    questions = course.bodies["M90"].questions
+    assert len(questions) == 12
+    assert {(q.module, q.critical) for q in questions} == {("M90", True), ("M90", False)}
+    assert all(len(thing.digest) == 64 for thing in (course, module, *module.lessons, *questions))
     assert module.approved_by == ""
     assert module.major == 1
     assert course.track("tiny") is not None
@@ -118,8 +119,8 @@ def test_an_overlay_replaces_a_module_with_its_bank(make_copy: Make) -> None:
     module = loaded.course.modules[0]
     assert len(loaded.course.modules) == 1
     assert module.title == "Our module"
-    assert module.questions[0].options[0].text == "Say the reason for this use."
-    assert loaded.course.facts["shop-fine"].values["fine"] == "€2,000"
+    assert loaded.course.bodies["M90"].questions[0].options[0].text == "Say the reason for this use."
+    assert loaded.shared.facts["shop-fine"].values["fine"] == "€2,000"
     assert [track.id for track in loaded.course.tracks] == ["tiny"]
     assert loaded.places.roots == {"M90": mine.root}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.content.copies import Copy
+from trainer.content.body import Callout, LessonText, Prose, Recall, Term
 from trainer.content.library import load_course
-from trainer.content.models import Callout, CalloutKind, Lesson, Prose, Recall, Term
 from trainer.content.source import ContentRoot
+from trainer.content.vocabulary import CalloutKind
 
 FACTS = "{{shop-fine.party}} sent offers without a reason and paid {{shop-fine.fine}} on {{shop-fine.announced}}."
 WRONG = {
@@ -41,8 +42,8 @@ WRONG = {
 }  # fmt: skip
 
 
-def lesson(root: ContentRoot, index: int = 0) -> Lesson:
-    return load_course([root]).modules[0].lessons[index]
+def lesson(root: ContentRoot, index: int = 0) -> LessonText:
+    return load_course([root]).bodies["M90"].texts[f"M90.L{index + 1}"]
 
 
 @pytest.mark.parametrize("case", WRONG)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.assessment.grading import Response
+from trainer.assessment.response import Response
 from trainer.compliance.requirements import Target
 from trainer.compliance.standing import Completion
 from trainer.records.attempts import Attempt, AttemptKind, Attestation, State

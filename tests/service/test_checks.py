@@ -41,11 +41,15 @@ def test_starting_twice_is_one_attempt_and_it_resumes_on_the_same_question(offic
 def test_an_attempt_is_untouched_by_content_that_changes_or_goes(office: Office, ana: Training) -> None:
     attempt = ana.checks.start("M90")
     shown = ana.checks.question(attempt)
-    module = office.course.modules[0]
-    reworded = tuple(dataclasses.replace(q, stem="Quite another question?", digest="") for q in module.questions)
+    module, body = office.course.modules[0], office.course.bodies["M90"]
+    reworded = tuple(dataclasses.replace(q, stem="Quite another question?", digest="") for q in body.questions)
     reworded = tuple(dataclasses.replace(q, digest=question_digest(q)) for q in reworded)
     for changed in (
-        dataclasses.replace(office.course, modules=(dataclasses.replace(module, questions=reworded, digest="new"),)),
+        dataclasses.replace(
+            office.course,
+            modules=(dataclasses.replace(module, digest="new"),),
+            bodies={"M90": dataclasses.replace(body, questions=reworded)},
+        ),
         Course(),
     ):
         later = Office(office.database, office.clock, changed).training("ana")
@@ -90,7 +94,7 @@ def test_a_question_is_answered_in_its_turn_and_once(office: Office, ana: Traini
         ana.checks.answer(attempt, asked.question, [asked.choices[0].id], "another")
     following = ana.checks.question(attempt)
     assert following is not None
-    pool = {q.id for q in office.course.modules[0].questions}
+    pool = {q.id for q in office.course.bodies["M90"].questions}
     for other in pool - {following.question}:
         with pytest.raises(Conflict):
             ana.checks.answer(attempt, other, ["a"], f"r-{other}")
@@ -141,7 +145,7 @@ def test_the_last_answer_ends_the_attempt_and_a_finished_one_takes_no_more(offic
     result = ana.checks.result(attempt)
     assert (result.passed, result.percent, result.right, result.total) == (True, 100.0, 10, 10)
     with pytest.raises(Conflict):
-        ana.checks.answer(attempt, office.course.modules[0].questions[0].id, ["a"], "late")
+        ana.checks.answer(attempt, office.course.bodies["M90"].questions[0].id, ["a"], "late")
 
 
 def test_no_result_before_the_end_and_no_feedback_before_the_answer(ana: Training) -> None:
@@ -192,7 +196,7 @@ def test_a_retake_asks_unmet_questions_first(office: Office, ana: Training) -> N
     fail_check(ana, office.course)
     forms = [json.loads(str(f))["items"] for (f,) in rows(office.database, "SELECT form FROM attempt ORDER BY n")]
     first, second = ({item["question"] for item in form} for form in forms)
-    pool = {q.id for q in office.course.modules[0].questions}
+    pool = {q.id for q in office.course.bodies["M90"].questions}
     assert pool - first <= second
 
 

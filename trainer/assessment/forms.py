@@ -9,8 +9,11 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from trainer.content.models import Objective, Question
+if TYPE_CHECKING:
+    from trainer.content.models import Objective
+    from trainer.content.questions import Question
 
 SHORTEST_CHECK = 10
 PER_OBJECTIVE = 2

@@ -8,36 +8,14 @@ adds its file beside ``single.py`` and one line to ``_SCORERS``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from trainer.assessment import multiple, single
-from trainer.content.models import Multiple, Question, Single
+from trainer.assessment.response import Response
+from trainer.content.questions import Multiple, Question, Single
 from trainer.errors import InputError
 
 _SCORERS: dict[type, Callable[[Any, frozenset[str]], float]] = {Single: single.score, Multiple: multiple.score}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """One answer to one question of an attempt; its fields are the columns of the table ``response``.
-
-    It has no time of its own: times would say how long each question took, which is nobody's business.
-    """
-
-    attempt: int
-    """The attempt's row number."""
-    position: int
-    """From 1, in the order of the form."""
-    question: str
-    digest: str
-    """Of the question as it was shown."""
-    chosen: tuple[str, ...]
-    """Option ids, in the question's own order, so that equal answers are equal rows."""
-    score: float
-    """0 to 1."""
-    request_id: str
-    """The same id again returns the same result, never a second row."""
 
 
 def grade(question: Question, chosen: Sequence[str], *, attempt: int, position: int, request_id: str) -> Response:

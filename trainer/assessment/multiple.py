@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trainer.content.models import Multiple
+from trainer.content.questions import Multiple
 
 
 def score(question: Multiple, marks: frozenset[str]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trainer.content.models import Single
+from trainer.content.questions import Single
 
 
 def score(question: Single, marks: frozenset[str]) -> float:

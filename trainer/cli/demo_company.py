@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 
 from trainer.clock import Clock, system_clock
-from trainer.content.models import Course, Module, Question
+from trainer.content.models import Course, Module
+from trainer.content.questions import Question
 from trainer.service import identity
 from trainer.service.check_views import Presented
 from trainer.service.compliance import Asked
@@ -127,7 +128,7 @@ class Demo:
         for lesson in made.learn.module(module.id).lessons:
             made.learn.finish_lesson(module.id, lesson.id)
         attempt = made.checks.start(module.id)
-        questions = {question.id: question for question in module.questions}
+        questions = {question.id: question for question in self._course.bodies[module.id].questions}
         while (asked := made.checks.question(attempt)) is not None:
             chosen = _answer(asked, questions[asked.question], right=asked.position <= colleague.right)
             made.checks.answer(attempt, asked.question, chosen, uuid.uuid4().hex)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from trainer.cli.plain_text import Paper, Talk, head_of
-from trainer.content.models import Block, Callout, Prose
+from trainer.content.body import Block, Callout, Prose
 from trainer.errors import RecordsError
 from trainer.service.module_views import LessonView
 from trainer.service.training import Training

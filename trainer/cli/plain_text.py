@@ -12,7 +12,8 @@ import unicodedata
 from typing import Protocol, TextIO
 
 from trainer.cli import markdown
-from trainer.content.models import Block, Callout, CalloutKind, Recall
+from trainer.content.body import Block, Callout, Recall
+from trainer.content.vocabulary import CalloutKind
 from trainer.text import safe_block
 
 NARROWEST, WIDEST = 20, 100

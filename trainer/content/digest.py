@@ -7,12 +7,15 @@ options and be scored in the same way. Who wrote or reviewed it, comments and ke
 from __future__ import annotations
 
 import hashlib
-import json
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from trainer.content.codec import canonical, from_plain, to_plain
-from trainer.content.models import Course, Lesson, Module, Question, Track
-from trainer.errors import RecordsError
+from trainer.content.codec import canonical, to_plain
+from trainer.content.models import Course, Lesson, Module, Track
+
+if TYPE_CHECKING:
+    from trainer.content.body import LessonText
+    from trainer.content.questions import Question
 
 _NOT_MET = frozenset(
     ("digest", "author", "reviewer", "status", "level", "audience", "jurisdiction", "law_as_of", "retired")
@@ -31,12 +34,12 @@ def question_digest(question: Question) -> str:
     return of({name: value for name, value in plain.items() if name not in _NOT_MET})
 
 
-def lesson_digest(lesson: Lesson) -> str:
+def lesson_digest(lesson: Lesson, text: LessonText) -> str:
     """Over title and text, with facts and terms filled in: a corrected fact is another lesson."""
-    return of({"id": lesson.id, "title": lesson.title, "blocks": to_plain(lesson.blocks, sparse=True)})
+    return of({"id": lesson.id, "title": lesson.title, "blocks": to_plain(text.blocks, sparse=True)})
 
 
-def module_digest(module: Module) -> str:
+def module_digest(module: Module, questions: Sequence[Question]) -> str:
     """Over its parts' digests, without its version: an unchanged module keeps its digest under a new number."""
     return of(
         {
@@ -45,7 +48,7 @@ def module_digest(module: Module) -> str:
             "objectives": to_plain(module.objectives, sparse=True),
             "pass_mark": module.pass_mark,
             "lessons": [lesson.digest for lesson in module.lessons],
-            "questions": [[q.digest, q.retired] for q in module.questions],
+            "questions": [[q.digest, q.retired] for q in questions],
         }
     )
 
@@ -59,23 +62,3 @@ def course_digest(course: Course) -> str:
     """Over every module, its version too, and every track."""
     modules = [[module.id, module.version, module.digest] for module in course.modules]
     return of({"modules": modules, "tracks": [track_digest(track) for track in course.tracks]})
-
-
-def question_to_json(question: Question) -> str:
-    """The whole question as canonical JSON, as records keep it under its digest."""
-    return canonical(to_plain(question))
-
-
-def question_from_json(text: str) -> Question:
-    """The question again, exactly; RecordsError where the text is damaged or was altered."""
-    try:
-        question: Question = from_plain(Question, json.loads(text))
-        sound = question_digest(question) == question.digest
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise RecordsError("A stored question cannot be read.", "Restore the records from a backup.") from error
-    if not sound:
-        raise RecordsError(
-            f"The stored question {question.id} does not match its digest: it was altered.",
-            "Restore the records from a backup.",
-        )
-    return question

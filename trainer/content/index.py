@@ -1,5 +1,7 @@
 """A compiled copy of the course, so that a second start reads neither YAML nor pydantic.
 
+Its lines: a head, the course without its bodies, then each module's body, which is decoded when first asked for.
+
 Invariant: a copy is used only if every content file still has the fingerprint (path, size, time, inode) under which the
 copy was made, the copy's own bytes match their checksum, and nobody but this account could have written it. In
 any other case the course is loaded from its files; a cache that cannot be written costs time, nothing else.
@@ -12,15 +14,18 @@ import json
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trainer.content import codec
 from trainer.content.collector import paused_collector
-from trainer.content.models import Course
+from trainer.content.models import Course, Module, Track
 from trainer.content.source import ContentRoot
+
+if TYPE_CHECKING:
+    from trainer.content.body import ModuleBody
 
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, StopIteration)
 
@@ -87,10 +92,45 @@ def _read(path: Path, prints: str) -> Course | None:
         if hashlib.sha256(body).hexdigest() != head["sha256"]:
             return None
         with paused_collector():
-            course: Course = codec.from_plain(Course, json.loads(body))
+            return _course(body)
     except _DAMAGED:
         return None
-    return course
+
+
+def _course(body: bytes) -> Course:
+    outline, *lines = body.split(b"\n")
+    plain = json.loads(outline)
+    modules: tuple[Module, ...] = codec.from_plain(tuple[Module, ...], plain["modules"])
+    return Course(
+        modules=modules,
+        tracks=codec.from_plain(tuple[Track, ...], plain["tracks"]),
+        bodies=LateBodies({module.id: line for module, line in zip(modules, lines, strict=True)}),
+        digest=plain["digest"],
+    )
+
+
+class LateBodies(Mapping[str, "ModuleBody"]):
+    """Each module's body, decoded when first asked for: most starts need none, and no start needs all."""
+
+    def __init__(self, lines: dict[str, bytes]) -> None:
+        self._lines = lines
+        self._made: dict[str, ModuleBody] = {}
+
+    def __getitem__(self, module: str) -> ModuleBody:
+        if module not in self._made:
+            # Not at the top of the module: the first screen needs neither these types nor their decoders.
+            from trainer.content.body import ModuleBody
+
+            with paused_collector():
+                self._made[module] = codec.from_plain(ModuleBody, json.loads(self._lines[module]))
+        return self._made[module]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
 
 
 def _ours(status: os.stat_result) -> bool:
@@ -101,7 +141,9 @@ def _ours(status: os.stat_result) -> bool:
 
 def _write(path: Path, prints: str, course: Course) -> None:
     with paused_collector():
-        body = codec.canonical(codec.to_plain(course)).encode("utf-8")
+        outline = {"modules": course.modules, "tracks": course.tracks, "digest": course.digest}
+        parts = [outline, *(course.bodies[module.id] for module in course.modules)]
+        body = b"\n".join(codec.canonical(codec.to_plain(part)).encode("utf-8") for part in parts)
     head: dict[str, Any] = {"prints": prints, "sha256": hashlib.sha256(body).hexdigest()}
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # mkstemp makes the file 0600; answer keys are in it.

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from trainer.content.models import Fact, Term
+from trainer.content.body import Term
+from trainer.content.facts import Fact
 
 _FACT = re.compile(r"\{\{(?P<id>[a-z0-9-]+)\.(?P<name>[a-z0-9_-]+)\}\}")
 _TERM = re.compile(r'(?<!!)\[(?P<term>[^\[\]]+)\]\(term:\s+"(?P<meaning>[^"]+)"\)')

@@ -12,9 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from trainer.content import digest
+from trainer.content.body import LessonText
+from trainer.content.facts import Fact
 from trainer.content.inline import Lexicon
 from trainer.content.markdown import Body, Line, split
-from trainer.content.models import Fact, Lesson
+from trainer.content.models import Lesson
 from trainer.content.places import Places
 from trainer.content.rules.report import Report
 from trainer.content.shapes import Shapes, may_be_empty
@@ -31,8 +33,8 @@ def read_lesson(
     shapes: Shapes,
     places: Places,
     problems: list[Problem],
-) -> Lesson | None:
-    """The lesson, or None with problems. ``objectives`` and ``facts`` are None where they are unknown."""
+) -> tuple[Lesson, LessonText] | None:
+    """Head and text, or None with problems. ``objectives`` and ``facts`` are None where they are unknown."""
     text = read_text(path, problems)
     parts = None if text is None else split(path, text, problems)
     if parts is None:
@@ -48,9 +50,9 @@ def read_lesson(
     lexicon = Lexicon(facts=facts, listed=lesson.facts)
     body = Body(path, lesson.title, lexicon, problems)
     body.check_gaps(lines)
-    lesson = replace(lesson, blocks=body.blocks(_without_margins(lines)), glossary=tuple(lexicon.glossary))
+    written = LessonText(blocks=body.blocks(_without_margins(lines)), glossary=tuple(lexicon.glossary))
     _check_facts(lesson, lexicon, facts, report)
-    return replace(lesson, digest=digest.lesson_digest(lesson))
+    return replace(lesson, digest=digest.lesson_digest(lesson, written)), written
 
 
 def _without_margins(lines: list[Line]) -> list[Line]:
@@ -61,9 +63,8 @@ def _without_margins(lines: list[Line]) -> list[Line]:
 def _check_front(lesson: Lesson, module: str, objectives: Collection[str] | None, report: Report) -> None:
     if not re.fullmatch(re.escape(module) + r"\.L[1-9][0-9]{0,2}", lesson.id):
         report(("id",), f"the lesson id `{lesson.id}` in module {module}", f"Write it as `{module}.L1`")
-    for name in ("blocks", "glossary", "digest"):
-        if getattr(lesson, name):
-            report((name,), f"unknown field `{name}`", "Remove it; the program works it out")
+    if lesson.digest:
+        report(("digest",), "unknown field `digest`", "Remove it; the program works it out")
     for index, objective in enumerate(lesson.objectives):
         if objectives is not None and objective not in objectives:
             report(("objectives", index), f"no objective `{objective}` in module.yaml", "Correct it, or add it there")

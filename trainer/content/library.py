@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer.content import digest
+from trainer.content.body import ModuleBody
 from trainer.content.collector import paused_collector
 from trainer.content.crosscheck import check_tracks
 from trainer.content.models import Course, Module
@@ -25,10 +26,11 @@ from trainer.errors import ContentError, Problem
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A course and where its parts stand in the files."""
+    """A course, where its parts stand in the files, and what only authors ask of: facts, citations, coverage."""
 
     course: Course
     places: Places
+    shared: Shared
 
 
 def load_course(roots: Sequence[ContentRoot]) -> Course:
@@ -54,12 +56,13 @@ class _Loading:
         shared = read_shared(self.roots, self.shapes, self.places, self.problems)
         drafts = self._drafts()
         reader = ModuleReader(self.shapes, shared, self.places, self.problems)
-        modules = [module for draft in drafts if (module := reader.read(draft)) is not None]
+        read = [made for draft in drafts if (made := reader.read(draft)) is not None]
+        modules = [module for module, _ in read]
         if len(modules) == len(drafts) and "tracks.yaml" not in shared.broken:
             check_tracks(tuple(shared.tracks.values()), modules, self.places, self.problems)
         if self.problems:
             raise ContentError(tuple(set(self.problems)))
-        return Loaded(_course(modules, shared), self.places)
+        return Loaded(_course(read, shared), self.places, shared)
 
     def _check_roots(self) -> None:
         if not self.roots or not self.roots[0].modules.is_dir():
@@ -91,12 +94,10 @@ def _folders(modules: Path) -> Iterator[Path]:
         yield from sorted(f for f in modules.iterdir() if f.is_dir() and not f.name.startswith((".", "_")))
 
 
-def _course(modules: Sequence[Module], shared: Shared) -> Course:
+def _course(read: Sequence[tuple[Module, ModuleBody]], shared: Shared) -> Course:
     course = Course(
-        modules=tuple(modules),
+        modules=tuple(module for module, _ in read),
         tracks=tuple(shared.tracks.values()),
-        facts=shared.facts,
-        refs=shared.refs,
-        coverage=shared.coverage,
+        bodies={module.id: body for module, body in read},
     )
     return replace(course, digest=digest.course_digest(course))

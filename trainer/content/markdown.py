@@ -27,9 +27,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from trainer.content.body import Block, Callout, Prose, Recall
 from trainer.content.inline import Lexicon
-from trainer.content.models import Block, Callout, CalloutKind, Prose, Recall
 from trainer.content.source import problem
+from trainer.content.vocabulary import CalloutKind
 from trainer.errors import Problem
 
 RECALLS = 2

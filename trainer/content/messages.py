@@ -10,18 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from trainer.content.models import (
-    Fact,
-    Lesson,
-    Module,
-    Multiple,
-    MultipleScoring,
-    Objective,
-    Option,
-    Part,
-    Single,
-    Track,
-)
+from trainer.content.facts import Fact
+from trainer.content.models import Lesson, Module, Objective, Part, Track
+from trainer.content.questions import Multiple, MultipleScoring, Option, Single
 from trainer.content.yamltree import Step, Tree
 from trainer.errors import Problem
 

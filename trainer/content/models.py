@@ -1,4 +1,4 @@
-"""The course as frozen data: every domain type of the content room is declared here, once.
+"""The course as frozen data: modules, lessons' heads, tracks. Texts are in ``body``, questions in ``questions``.
 
 Invariant: a value of these types is complete and consistent, because only the loader makes them (it
 validates with pydantic, from outside, so that rooms which must not import pydantic can hold the same
@@ -7,20 +7,20 @@ types). Identity is the id, evidence is the digest, order is the manifest's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from trainer.content import vocabulary
-from trainer.content.fields import FEW, SOME, Count, Day, Days, Flag, Minutes, Months, Percent, Zero, bounds
-from trainer.content.refs import Refs
+from trainer.content.fields import FEW, SOME, Day, Days, Flag, Minutes, Months, Percent
+
+if TYPE_CHECKING:
+    from trainer.content.body import ModuleBody
 
 # The vocabularies belong to these types, and are found where they are.
 Audience = vocabulary.Audience
-CalloutKind = vocabulary.CalloutKind
 CertificationRule = vocabulary.CertificationRule
-FactStatus = vocabulary.FactStatus
 Jurisdiction = vocabulary.Jurisdiction
-Level = vocabulary.Level
 RuleType = vocabulary.RuleType
 
 STRICT: dict[str, Any] = {
@@ -49,47 +49,8 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
-    """A run of a lesson's Markdown, facts filled in and glossary terms spelled out."""
-
-    markdown: str
-    kind: Literal["prose"] = "prose"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Callout:
-    """A box of a lesson: law, house rule, good practice, case, ask, job aid."""
-
-    callout: CalloutKind
-    title: str
-    """Empty where the kind's own name is title enough."""
-    markdown: str
-    kind: Literal["callout"] = "callout"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recall:
-    """An ungraded question that the reader answers in their head, then uncovers."""
-
-    question: str
-    answer: str
-    kind: Literal["recall"] = "recall"
-
-
-Block = Prose | Callout | Recall
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """A legal term and its plain meaning, given where the term is first used."""
-
-    term: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """One lesson: three to seven minutes, one idea, one case, two recall questions."""
+    """The head of a lesson: three to seven minutes, one idea, one case, two recall questions."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
@@ -107,91 +68,8 @@ class Lesson:
     review_due: Day
     facts: Annotated[tuple[str, ...], FEW] = ()
     """Ids in facts.yaml that the text uses."""
-    blocks: tuple[Block, ...] = ()
-    """The body in reading order; filled by the loader from the Markdown below the front matter."""
-    glossary: tuple[Term, ...] = ()
     digest: str = ""
     """SHA-256, hex, of the lesson as a learner sees it; set by the loader."""
-
-
-OPTIONS = bounds(max_length=8)
-"""Eight answers at most: more do not fit a screen. That there are two is for the rules of the type to say."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One answer that can be chosen, and why it is or is not right."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    text: str
-    why: str
-    """Shown after the answer: why it is right, or which error it stands for."""
-    key: Flag = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionCommon:
-    """What every question type carries. A new type is a subclass here and one file in each of
-    ``content/rules``, ``assessment`` (grading), ``tui/widgets`` and ``cli`` (its typed form)."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    """For example ``M04-Q001``."""
-    objective: str
-    level: Level
-    audience: Annotated[tuple[Audience, ...], SOME]
-    refs: Annotated[tuple[str, ...], SOME]
-    jurisdiction: Annotated[tuple[Jurisdiction, ...], SOME]
-    law_as_of: Day
-    stem: str
-    module: str | None = None
-    """Optional in a bank; where given it must name the bank's module. Always set once loaded."""
-    critical: Flag | None = None
-    """Optional in a bank; where given it must agree with the objective, which decides. Always set once loaded."""
-    author: str = ""
-    """A role, such as "Trainer project, question writer"; never an invented name."""
-    reviewer: str = ""
-    """The role of whoever answered it blind; empty until someone did."""
-    status: Literal["draft", "reviewed"] = "draft"
-    retired: Flag = False
-    """A retired question is never drawn, and never deleted: records point at it."""
-    digest: str = ""
-    """SHA-256, hex, of what is asked and how it is scored; set by the loader."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Single(QuestionCommon):
-    """One right answer. Scores 1 or 0."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    options: Annotated[tuple[Option, ...], OPTIONS]
-    type: Literal["single"] = "single"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MultipleScoring:
-    """How a ``multiple`` question is scored: in part with a floor of 0, or all or nothing."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    mode: Literal["partial", "all_or_nothing"] = "partial"
-    floor: Zero = 0
-    """Nothing but 0: a wrong mark never takes from other questions."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Multiple(QuestionCommon):
-    """Several right answers; the stem says how many."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    options: Annotated[tuple[Option, ...], OPTIONS]
-    choose: Count
-    """How many options are right, and may be chosen."""
-    scoring: MultipleScoring = field(default_factory=MultipleScoring)
-    type: Literal["multiple"] = "multiple"
-
-
-Question = Single | Multiple
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,11 +104,10 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module(Manifest):
-    """One module: its lessons in reading order, its objectives, and the questions that assess them."""
+    """One module: its objectives and its lessons in reading order. What they say and ask is in its body."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     lessons: tuple[Lesson, ...] = ()
-    questions: tuple[Question, ...] = ()
     digest: str = ""
     """SHA-256, hex, over everything a learner can meet in it; set by the loader."""
 
@@ -263,29 +140,13 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One real case: each figure, date and party stands here once and nowhere else."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    title: str
-    status: FactStatus
-    source: str
-    checked_on: Day
-    values: dict[str, str]
-    """Named figures, dates and parties; a lesson writes ``{{fact-id.name}}``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """Everything that was loaded, looked up by id or slug."""
+    """Everything that can be learned, looked up by id or slug."""
 
     modules: tuple[Module, ...] = ()
     tracks: tuple[Track, ...] = ()
-    facts: dict[str, Fact] = field(default_factory=dict)
-    refs: Refs = field(default_factory=Refs)
-    """What may be cited: ``"GDPR 7(3)" in course.refs``."""
-    coverage: dict[str, str] = field(default_factory=dict)
-    """``T01`` to ``T48``: the claim of the course brief."""
+    bodies: Mapping[str, ModuleBody] = field(default_factory=dict)
+    """Module id to its texts and questions. Apart: the screen that shows what is due waits for none of them."""
     digest: str = ""
 
     def module(self, name: str) -> Module | None:

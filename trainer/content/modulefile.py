@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from trainer.content import digest, rules
+from trainer.content.body import LessonText, ModuleBody
 from trainer.content.lessonfile import read_lesson
-from trainer.content.models import Lesson, Manifest, Module, Objective, Question
+from trainer.content.models import Lesson, Manifest, Module, Objective
 from trainer.content.places import Places
+from trainer.content.questions import Question
 from trainer.content.rules.report import Report
 from trainer.content.shapes import ModuleFile, Shapes, may_be_empty, read_bank
 from trainer.content.shared import Shared
@@ -86,8 +88,8 @@ class ModuleReader:
         self.shapes, self.places, self.problems = shapes, places, problems
         self.facts = None if "facts.yaml" in shared.broken else shared.facts
 
-    def read(self, draft: Draft) -> Module | None:
-        """The module; None with problems where its manifest or any part of it is wrong."""
+    def read(self, draft: Draft) -> tuple[Module, ModuleBody] | None:
+        """The module and its body; None with problems where its manifest or any part of it is wrong."""
         self.problems += draft.problems
         manifest, tree = draft.manifest, draft.tree
         objectives = {o.id: o for o in manifest.objectives} if manifest else None
@@ -98,8 +100,9 @@ class ModuleReader:
         if manifest is None:
             return None
         named = {name: getattr(manifest, name) for name in _MANIFEST_FIELDS}
-        module = Module(**named, lessons=tuple(lessons), questions=tuple(questions))
-        return replace(module, digest=digest.module_digest(module))
+        module = Module(**named, lessons=tuple(lesson for lesson, _ in lessons))
+        body = ModuleBody(texts={lesson.id: text for lesson, text in lessons}, questions=tuple(questions))
+        return replace(module, digest=digest.module_digest(module, body.questions)), body
 
     def _note_places(self, draft: Draft, manifest: ModuleFile, tree: Tree) -> None:
         self.places.add(manifest.id, tree, (), self.problems)
@@ -107,9 +110,9 @@ class ModuleReader:
         for index, objective in enumerate(manifest.objectives):
             self.places.add(objective.id, tree, ("objectives", index), self.problems)
 
-    def _lessons(self, draft: Draft, objectives: dict[str, Objective] | None) -> list[Lesson]:
+    def _lessons(self, draft: Draft, objectives: dict[str, Objective] | None) -> list[tuple[Lesson, LessonText]]:
         listed = draft.manifest.lessons if draft.manifest else ()
-        lessons: list[Lesson] = []
+        lessons: list[tuple[Lesson, LessonText]] = []
         for index, name in enumerate(listed):
             if not self._check_name(draft, index, name, listed):
                 continue

@@ -13,9 +13,11 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 from pydantic import Field, TypeAdapter, ValidationError
 
 from trainer.content import models
+from trainer.content.facts import Fact
 from trainer.content.fields import SOME, Recitals, SchemaNumber, bounds
 from trainer.content.messages import explain_all
-from trainer.content.models import STRICT, Fact, Lesson, Manifest, Multiple, Question, Single, Track
+from trainer.content.models import STRICT, Lesson, Manifest, Track
+from trainer.content.questions import Multiple, Question, Single
 from trainer.content.refs import Article, Refs
 from trainer.content.yamltree import Step, Tree
 from trainer.errors import Problem
@@ -140,7 +142,7 @@ def may_be_empty() -> frozenset[str]:
     """Fields that may stand without a value (``reviewer:``): those whose default says nothing."""
     kinds = (Manifest, Lesson, Single, Multiple, models.Objective, models.Part)
     empty = {f.name for kind in kinds for f in fields(kind) if f.default is not MISSING and f.default in ("", ())}
-    return frozenset(empty - {"digest", "blocks", "glossary"})
+    return frozenset(empty - {"digest"})
 
 
 def read_bank(shapes: Shapes, tree: Tree, problems: list[Problem]) -> dict[int, Question]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from trainer.content.models import Fact, Track
+from trainer.content.facts import Fact
+from trainer.content.models import Track
 from trainer.content.places import Places
 from trainer.content.refs import Refs
 from trainer.content.shapes import Shape, Shapes

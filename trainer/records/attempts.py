@@ -7,17 +7,14 @@ question has at most one response, so that a person resumes exactly where they s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from trainer.assessment.forms import Form, Item
-from trainer.assessment.grading import Response
+from trainer.assessment.forms import Form
+from trainer.assessment.response import Response
 from trainer.content.codec import canonical, from_plain
-from trainer.content.digest import question_from_json, question_to_json
-from trainer.content.models import Question
-from trainer.errors import RecordsError
 from trainer.records.store import Store
 
 
@@ -66,11 +63,8 @@ class Attempt:
     finished_at: str | None
 
 
-def begin(store: Store, attempt: Attempt, questions: Iterable[Question]) -> Attempt:
-    """Record a new attempt and the questions as they will be shown, inside a write transaction."""
-    for question in questions:
-        if store.row("SELECT 1 FROM body WHERE digest = ?", (question.digest,)) is None:
-            store.insert("body", {"digest": question.digest, "body": question_to_json(question)})
+def begin(store: Store, attempt: Attempt) -> Attempt:
+    """Record a new attempt, inside a write transaction that also keeps its questions (``bodies.keep``)."""
     row = {**asdict(attempt), "n": None, "form": canonical(asdict(attempt.form))}
     n = store.insert("attempt", row)
     return _attempt({**row, "n": n})
@@ -99,15 +93,6 @@ def met_questions(store: Store, person: int, module: str) -> frozenset[str]:
     """Ids of the questions that a person has been shown in any attempt at a module."""
     forms = store.rows("SELECT form FROM attempt WHERE person = ? AND module = ?", (person, module))
     return frozenset(item["question"] for row in forms for item in json.loads(row["form"])["items"])
-
-
-def question_shown(store: Store, item: Item) -> Question:
-    """The question as it was when the attempt began, whatever the content says now."""
-    row = store.row("SELECT body FROM body WHERE digest = ?", (item.digest,))
-    question = question_from_json(row["body"]) if row else None
-    if question is None or question.digest != item.digest:
-        raise RecordsError(f"The question {item.question} is not as it was recorded.", "Run 'trainer doctor'.")
-    return question
 
 
 def responses(store: Store, attempt: int) -> tuple[Response, ...]:

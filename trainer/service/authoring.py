@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from trainer.content.models import Course, Lesson, Module, Objective, Question, Track
+from trainer.content.body import Block
+from trainer.content.models import Course, Lesson, Module, Objective, Track
+from trainer.content.questions import Question
 from trainer.content.source import ContentRoot
 from trainer.errors import ContentError, InputError
 from trainer.service.check_views import Choice
@@ -48,6 +50,17 @@ class ShownModule:
     """Empty until someone did."""
     objectives: tuple[Objective, ...]
     lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLesson:
+    """A lesson as a learner reads it."""
+
+    id: str
+    title: str
+    minutes: int
+    law_as_of: dt.date
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +108,7 @@ class Authoring:
 
     def modules(self) -> tuple[ModuleLine, ...]:
         """The modules in the course's order."""
+        course = self._load()
         return tuple(
             ModuleLine(
                 id=module.id,
@@ -103,25 +117,26 @@ class Authoring:
                 version=module.version,
                 minutes=module.minutes,
                 lessons=len(module.lessons),
-                questions=sum(not question.retired for question in module.questions),
+                questions=sum(not question.retired for question in course.bodies[module.id].questions),
             )
-            for module in self._load().modules
+            for module in course.modules
         )
 
     def tracks(self) -> tuple[Track, ...]:
         """The tracks that can be assigned."""
         return self._load().tracks
 
-    def show(self, name: str) -> ShownModule | Lesson | ShownQuestion:
+    def show(self, name: str) -> ShownModule | ShownLesson | ShownQuestion:
         """The module (by id or slug), lesson or question with this id, in any case of letters."""
         course = self._load()
         if (found := course.module(name)) is not None:
             return ShownModule(**{field.name: getattr(found, field.name) for field in fields(ShownModule)})
         for module in course.modules:
+            body = course.bodies[module.id]
             for lesson in module.lessons:
                 if lesson.id.casefold() == name.casefold():
-                    return lesson
-            for question in module.questions:
+                    return _shown_lesson(lesson, body.texts[lesson.id].blocks)
+            for question in body.questions:
                 if question.id.casefold() == name.casefold():
                     return _shown(module, question)
         known = ", ".join(module.id for module in course.modules) or "none"
@@ -146,6 +161,12 @@ class Authoring:
         root = loaded.places.roots[module.id] if module else self._roots[0]
         made = release(loaded.course, safe(name), root.modules / "content.lock")
         return ReleasedLine(module=module.id if module else name, version=made.version, digest=made.digest)
+
+
+def _shown_lesson(lesson: Lesson, blocks: tuple[Block, ...]) -> ShownLesson:
+    return ShownLesson(
+        id=lesson.id, title=lesson.title, minutes=lesson.minutes, law_as_of=lesson.law_as_of, blocks=blocks
+    )
 
 
 def _shown(module: Module, question: Question) -> ShownQuestion:

@@ -11,11 +11,13 @@ import uuid
 from collections.abc import Sequence
 
 from trainer.assessment.forms import Form, draw_check
-from trainer.assessment.grading import Response, grade
+from trainer.assessment.grading import grade
 from trainer.assessment.outcome import Outcome, outcome
-from trainer.content.models import Module, Question
+from trainer.assessment.response import Response
+from trainer.content.models import Module
+from trainer.content.questions import Question
 from trainer.errors import Conflict, InputError
-from trainer.records import attempts, entries
+from trainer.records import attempts, bodies, entries
 from trainer.records.attempts import Attempt, AttemptKind, State
 from trainer.records.people import Person
 from trainer.records.store import Store
@@ -51,7 +53,7 @@ class Checks:
             if attempt.state != State.OPEN:
                 return None
             position = len(attempts.responses(store, attempt.n)) + 1
-            question = attempts.question_shown(store, attempt.form.items[position - 1])
+            question = bodies.question_shown(store, attempt.form.items[position - 1])
         return present.present(attempt, self._desk.title(attempt.module), position, question)
 
     def answer(self, attempt_id: str, question_id: str, chosen: Sequence[str], request_id: str) -> Feedback:
@@ -69,7 +71,7 @@ class Checks:
                 saved = self._record(store, person, attempt, question_id, chosen, request_id)
             elif (saved.attempt, saved.question, set(saved.chosen)) != (attempt.n, question_id, set(chosen)):
                 raise Conflict("That request id was used for another answer.", "Send each new answer with a fresh one.")
-            question = attempts.question_shown(store, attempt.form.items[saved.position - 1])
+            question = bodies.question_shown(store, attempt.form.items[saved.position - 1])
         return present.explain(attempt, question, saved)
 
     def feedback(self, attempt_id: str, position: int) -> Feedback:
@@ -79,7 +81,7 @@ class Checks:
         given = {response.position: response for response in attempts.responses(store, attempt.n)}
         if position not in given:
             raise Conflict("That question has not been answered yet.", "Answer it first.")
-        question = attempts.question_shown(store, attempt.form.items[position - 1])
+        question = bodies.question_shown(store, attempt.form.items[position - 1])
         return present.explain(attempt, question, given[position])
 
     def result(self, attempt_id: str) -> Result:
@@ -102,8 +104,9 @@ class Checks:
 
     def _begin(self, store: Store, person: Person, module: Module) -> Attempt:
         asked = asked_objectives(module, progress(self._desk).lines_of(module.id))
+        pool = self._desk.course.bodies[module.id].questions
         form = draw_check(
-            module.questions,
+            pool,
             asked,
             seed=secrets.randbits(32),
             pass_mark=module.pass_mark,
@@ -125,7 +128,8 @@ class Checks:
             started_at=self._desk.now(),
             finished_at=None,
         )
-        return attempts.begin(store, attempt, [q for q in module.questions if q.id in drawn])
+        bodies.keep(store, (question for question in pool if question.id in drawn))
+        return attempts.begin(store, attempt)
 
     def _record(
         self, store: Store, person: Person, attempt: Attempt, question_id: str, chosen: Sequence[str], request_id: str
@@ -147,7 +151,7 @@ class Checks:
         item = attempt.form.items[len(given)]
         if item.question != question_id:
             raise Conflict("It is another question's turn.", "Answer the question that is shown now.")
-        return attempts.question_shown(store, item)
+        return bodies.question_shown(store, item)
 
     def _finish(self, store: Store, person: Person, attempt: Attempt, given: tuple[Response, ...]) -> None:
         judged = _judge(attempt.form, given)

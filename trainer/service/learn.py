@@ -56,12 +56,15 @@ class Learn:
         """A lesson to read, and where the person was in it."""
         from trainer.service.reading import lesson_view
 
-        return lesson_view(*self._lesson(name, lesson_id), progress(self._desk))
+        module, lesson = self._lesson(name, lesson_id)
+        text = self._desk.course.bodies[module.id].texts[lesson.id]
+        return lesson_view(module, lesson, text, progress(self._desk))
 
     def keep_place(self, name: str, lesson_id: str, place: int) -> None:
         """Note the block, from 0, to come back to."""
         module, lesson = self._lesson(name, lesson_id)
-        self._read(module, lesson, min(max(place, 0), len(lesson.blocks) - 1), done=False)
+        last = len(self._desk.course.bodies[module.id].texts[lesson.id].blocks) - 1
+        self._read(module, lesson, min(max(place, 0), last), done=False)
 
     def finish_lesson(self, name: str, lesson_id: str) -> None:
         """Note that the lesson's end was reached; this may complete the module."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from trainer.content.models import Block, Term
+from trainer.content.body import Block, Term
 from trainer.service.views import ModuleCard
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trainer.assessment.forms import Item
-from trainer.assessment.grading import Response, choices
+from trainer.assessment.grading import choices
 from trainer.assessment.outcome import ObjectiveScore, Outcome
-from trainer.content.models import Module, Option, Question
+from trainer.assessment.response import Response
+from trainer.content.models import Module
+from trainer.content.questions import Option, Question
 from trainer.records.attempts import Attempt, State
 from trainer.service.check_views import Choice, Explained, Feedback, ObjectiveLine, Presented, Result, Verdict
 from trainer.service.module_views import LessonLine

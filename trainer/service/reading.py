@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trainer.assessment.forms import PER_OBJECTIVE, SHORTEST_CHECK
+from trainer.content.body import LessonText
 from trainer.content.models import Lesson, Module
 from trainer.records.attempts import State
 from trainer.service.module_views import LessonLine, LessonView, ModuleView
@@ -26,7 +27,7 @@ def module_view(module: Module, so_far: Progress) -> ModuleView:
     )
 
 
-def lesson_view(module: Module, lesson: Lesson, so_far: Progress) -> LessonView:
+def lesson_view(module: Module, lesson: Lesson, text: LessonText, so_far: Progress) -> LessonView:
     """The lesson, and where the person was in it."""
     ids = [each.id for each in module.lessons]
     at = ids.index(lesson.id)
@@ -38,11 +39,11 @@ def lesson_view(module: Module, lesson: Lesson, so_far: Progress) -> LessonView:
         number=at + 1,
         of=len(ids),
         minutes=lesson.minutes,
-        blocks=lesson.blocks,
-        glossary=lesson.glossary,
+        blocks=text.blocks,
+        glossary=text.glossary,
         refs=lesson.refs,
         law_as_of=lesson.law_as_of,
-        place=min(so_far.places.get(key, 0), len(lesson.blocks) - 1),
+        place=min(so_far.places.get(key, 0), len(text.blocks) - 1),
         read=key in so_far.read,
         previous=ids[at - 1] if at else "",
         next=ids[at + 1] if at + 1 < len(ids) else "",

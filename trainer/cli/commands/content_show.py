@@ -10,8 +10,7 @@ from trainer.cli.lazy import Command
 from trainer.cli.plain_lesson import show_block
 from trainer.cli.plain_quiz import show_choices
 from trainer.cli.plain_text import Paper
-from trainer.content.models import Lesson
-from trainer.service.authoring import ShownModule, ShownQuestion
+from trainer.service.authoring import ShownLesson, ShownModule, ShownQuestion
 from trainer.text import plural
 
 
@@ -30,7 +29,7 @@ def command(name: str) -> None:
     paper = Paper(output.text())
     if isinstance(found, ShownModule):
         _module(paper, found)
-    elif isinstance(found, Lesson):
+    elif isinstance(found, ShownLesson):
         _lesson(paper, found)
     else:
         _question(paper, found)
@@ -49,7 +48,7 @@ def _module(paper: Paper, module: ShownModule) -> None:
         paper.say(f"{lesson.title}, {plural(lesson.minutes, 'minute')}", mark=f"{lesson.id} ")
 
 
-def _lesson(paper: Paper, lesson: Lesson) -> None:
+def _lesson(paper: Paper, lesson: ShownLesson) -> None:
     paper.say(f"{lesson.id} {lesson.title}")
     paper.say(f"About {plural(lesson.minutes, 'minute')}. Law as of {lesson.law_as_of}.")
     for block in lesson.blocks:

@@ -13,7 +13,7 @@ def unknown(checked: Checked) -> Iterator[Finding]:
     things: list[Objective | Lesson] = [o for module in checked.course.modules for o in module.objectives]
     for thing in [*things, *checked.lessons()]:
         for index, code in enumerate(thing.covers):
-            if code not in checked.course.coverage:
+            if code not in checked.shared.coverage:
                 what = f"the code `{code}` is not in coverage.yaml"
                 yield checked.error(
                     "unknown-claim", (thing.id, "covers", index), what, "Correct the code, or remove it"

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trainer.content.body import LessonText
 from trainer.content.library import Loaded
-from trainer.content.models import Course, Lesson, Module, Question
+from trainer.content.models import Course, Lesson, Module
 from trainer.content.places import Places
+from trainer.content.questions import Question
+from trainer.content.shared import Shared
 from trainer.content.source import sentence
 from trainer.content.yamltree import Step
 
@@ -56,12 +59,22 @@ class Checked:
     def places(self) -> Places:
         return self.loaded.places
 
+    @property
+    def shared(self) -> Shared:
+        return self.loaded.shared
+
     def lessons(self) -> Iterator[Lesson]:
         return (lesson for module in self.course.modules for lesson in module.lessons)
 
+    def texts(self) -> Iterator[tuple[Lesson, LessonText]]:
+        """Every lesson with what it says."""
+        for module in self.course.modules:
+            for lesson in module.lessons:
+                yield lesson, self.course.bodies[module.id].texts[lesson.id]
+
     def questions(self) -> Iterator[Question]:
         """Every question that can still be asked."""
-        return (q for module in self.course.modules for q in module.questions if not q.retired)
+        return (q for body in self.course.bodies.values() for q in body.questions if not q.retired)
 
     def dated(self) -> Iterator[Module | Lesson | Question]:
         """Everything that carries ``law_as_of``."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from trainer.content.models import Question
+from trainer.content.questions import Question
 from trainer.content.rules import multiple, single
 from trainer.content.rules.report import Report
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from trainer.content.models import Option
+from trainer.content.questions import Option
 from trainer.content.rules.report import Report
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,15}")

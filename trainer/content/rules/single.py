@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trainer.content.models import Single
+from trainer.content.questions import Single
 from trainer.content.rules import options
 from trainer.content.rules.report import Report
 

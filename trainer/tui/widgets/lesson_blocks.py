@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Markdown, Static
 
-from trainer.content.models import Block, Callout, CalloutKind, Prose, Recall
+from trainer.content.body import Block, Callout, Prose, Recall
+from trainer.content.vocabulary import CalloutKind
 from trainer.text import safe, safe_block
 
 _NAMES = {
