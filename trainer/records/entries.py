@@ -1,12 +1,11 @@
 """Evidence: the append-only entries, and what is in force by them.
 
 Invariant: an entry names people by ``ref`` only and carries no free text, so that erasing a person never has to
-touch one; ``leaf`` is the RFC 6962 leaf hash of the whole row, so that the next layer can build its tree over it.
+touch one; ``leaf`` is the RFC 6962 leaf hash of the whole row, the tree of ``ledger`` grows over it in the same transaction.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import uuid
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from trainer.content.codec import canonical
+from trainer.records import ledger
+from trainer.records.merkle import leaf_hash
 from trainer.records.store import Store
 
 
@@ -27,6 +28,10 @@ class Kind(StrEnum):
     ASSIGNMENT = "assignment"
     COMPLETION = "completion"
     FAILED_ATTEMPT = "failed_attempt"
+    EXPORT = "export"
+    ERASURE = "erasure"
+    RETENTION = "retention"
+    RESTORE = "restore"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,7 @@ class Entry:
     @property
     def leaf(self) -> bytes:
         """RFC 6962 section 2.1: SHA-256 over a zero byte and the entry's canonical JSON."""
-        return hashlib.sha256(b"\x00" + canonical(asdict(self)).encode()).digest()
+        return leaf_hash(canonical(asdict(self)).encode())
 
 
 def append(
@@ -69,6 +74,7 @@ def append(
         actor_ref=actor_ref,
     )
     store.insert("entry", {**asdict(entry), "leaf": entry.leaf})
+    ledger.grow(store, entry.seq, entry.leaf)
     return entry
 
 

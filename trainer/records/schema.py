@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from trainer.records import ledger
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-LATEST = 1
+LATEST = 2
 """How many migrations there are; a database that counts more was written by a newer Trainer."""
 
 _PEOPLE = """
@@ -143,6 +145,42 @@ CREATE TABLE completion (
 CREATE INDEX completion_by_person ON completion(person, module);
 """
 
+_LEDGER = """
+INSERT INTO entry_kind VALUES ('export'), ('erasure'), ('retention'), ('restore');
+CREATE TABLE node (                                 -- complete subtrees of the RFC 6962 tree whose leaves are entries
+  level INTEGER NOT NULL CHECK (level >= 1),        -- a subtree of 2^level leaves
+  n INTEGER NOT NULL CHECK (n >= 0),                -- the n-th of its level, from 0
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  PRIMARY KEY (level, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE checkpoint (                           -- signed notes that left this house, one a size
+  size INTEGER PRIMARY KEY,
+  note TEXT NOT NULL,
+  signed_at TEXT NOT NULL
+) STRICT;
+"""
+
+_PRIVACY = """
+CREATE TABLE notice (                               -- who was shown which privacy notice before the first record
+  person INTEGER PRIMARY KEY REFERENCES person(n),
+  digest TEXT NOT NULL,
+  acknowledged_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE item_count (                           -- what is left of responses after retention: no person in it
+  digest TEXT NOT NULL REFERENCES body(digest),
+  first INTEGER NOT NULL CHECK (first IN (0, 1)),   -- 1: from people's first attempts at the module
+  chosen TEXT NOT NULL,                             -- option ids, JSON
+  n INTEGER NOT NULL CHECK (n >= 1),
+  PRIMARY KEY (digest, first, chosen)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE reason (                               -- free text that an entry commits to; erased with its person
+  entry INTEGER PRIMARY KEY REFERENCES entry(seq),
+  person INTEGER NOT NULL REFERENCES person(n),
+  salt BLOB NOT NULL CHECK (length(salt) = 32),
+  text TEXT NOT NULL
+) STRICT;
+"""
+
 
 def migrations() -> Migrations:
     """The migration set, in order."""
@@ -154,6 +192,12 @@ def migrations() -> Migrations:
     def m001_people_evidence_learning(db: Database) -> None:
         _run(db, _PEOPLE + _EVIDENCE + _LEARNING)
         db.conn.execute("PRAGMA user_version = 1")
+
+    @steps()
+    def m002_ledger_privacy(db: Database) -> None:
+        _run(db, _LEDGER + _PRIVACY)
+        ledger.plant(db.conn)
+        db.conn.execute("PRAGMA user_version = 2")
 
     return steps
 
