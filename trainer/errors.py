@@ -11,6 +11,7 @@
     ├── NotAllowed                9
     └── RecordsError             10   records damaged, altered or unreachable
         ├── NoRecords            10   there is no database yet
+        ├── EvidenceError        10   a note, proof or receipt that does not hold
         └── RecordsUnsafe        10   a file system or an SQLite that cannot keep the promise
 
 An error is one sentence and one remedy. It never holds a traceback, a key of a question or a
@@ -130,6 +131,10 @@ class RecordsError(TrainerError):
 
 class NoRecords(RecordsError):
     """There is no database at that place yet."""
+
+
+class EvidenceError(RecordsError):
+    """A note, proof or receipt that does not hold."""
 
 
 class RecordsUnsafe(RecordsError):

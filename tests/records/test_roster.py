@@ -88,7 +88,7 @@ def test_a_login_of_someone_outside_the_file_is_refused_and_nothing_happens(stor
 
 def test_an_unlisted_person_is_adopted_by_their_login_with_all_they_did(store: Store) -> None:
     with store.write():
-        before = people.add_unlisted(store, "ana")
+        before = roster.add_unlisted(store, "ana", on="2026-07-01", at=AT)
     assert before.handle == "login:ana"
     take_over(store, ANA)
     after = people.find(store, "001")
@@ -98,7 +98,7 @@ def test_an_unlisted_person_is_adopted_by_their_login_with_all_they_did(store: S
 def test_a_login_that_comes_to_someone_already_on_the_roster_brings_what_was_done_under_it(store: Store) -> None:
     take_over(store, RosterRow(id="001", name="Ana"))
     with store.write():
-        unlisted = people.add_unlisted(store, "ana")
+        unlisted = roster.add_unlisted(store, "ana", on="2026-07-01", at=AT)
         reading = {"person": unlisted.n, "module": "M90", "lesson": "M90.L1", "major": 1, "place": 2}
         store.insert("reading", {**reading, "read_digest": None, "read_at": None})
     assert changes(take_over(store, ANA)) == {"001": "moved"}

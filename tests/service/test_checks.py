@@ -187,7 +187,7 @@ def test_a_failure_is_an_entry_and_a_retake_deletes_nothing(office: Office, ana:
     pass_check(ana, office.course)
     assert rows(office.database, "SELECT state FROM attempt ORDER BY n") == [("failed",), ("passed",)]
     kinds = [kind for (kind,) in rows(office.database, "SELECT kind FROM entry ORDER BY seq")]
-    assert kinds[-2:] == ["failed_attempt", "completion"]
+    assert kinds[-3:] == ["failed_attempt", "passed_attempt", "completion"]
     assert len(ana.learn.record().attempts) == 2
 
 

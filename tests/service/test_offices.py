@@ -155,6 +155,7 @@ def test_csv_quotes_what_a_spreadsheet_would_run_and_json_stays_raw(staffed: Tra
 
 def test_who_is_no_admin_may_not(office: Office, staffed: Training) -> None:
     desk = Desk(
+        database=office.database,
         open_records=lambda *, create: open_store(office.database, create=create),
         load=lambda: office.course,
         clock=StoppedClock(NOON),

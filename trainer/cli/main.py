@@ -23,6 +23,7 @@ _TABLE = {
     "people": ("people", "Import and list the people who must learn."),
     "assign": ("assign", "Require a track of people, a team, a role or everyone."),
     "report": ("report", "Report who is covered and who is not."),
+    "evidence": ("evidence", "Prove that nothing was changed: audit, checkpoints, receipts."),
     "content": ("content", "Check, read and release lessons and questions."),
     "doctor": ("doctor", "Check this installation, its records and its settings."),
 }

@@ -132,7 +132,6 @@ class LateBodies(Mapping[str, "ModuleBody"]):
         return len(self._lines)
 
 
-
 def _ours(status: os.stat_result) -> bool:
     """True for a regular file of this account that no other may write."""
     mine = not hasattr(os, "geteuid") or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)

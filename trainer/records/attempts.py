@@ -6,9 +6,10 @@ question has at most one response, so that a person resumes exactly where they s
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -112,12 +113,26 @@ def save_response(store: Store, response: Response) -> None:
     store.insert("response", {**asdict(response), "chosen": json.dumps(response.chosen)})
 
 
-def close(store: Store, attempt: int, state: State, percent: float, at: str) -> None:
+def close(store: Store, attempt: Attempt, state: State, percent: float, at: str) -> Attempt:
     """End an attempt inside a write transaction."""
     store.change(
         "UPDATE attempt SET state = ?, percent = ?, finished_at = ? WHERE n = ? AND state = 'open'",
-        (state, percent, at, attempt),
+        (state, percent, at, attempt.n),
     )
+    return replace(attempt, state=state, percent=percent, finished_at=at)
+
+
+def record_digest(attempt: Attempt) -> str:
+    """SHA-256, hex, over the finished row: its entry commits to it. Whose it is stands in the entry itself."""
+    said = {name: value for name, value in asdict(attempt).items() if name not in ("n", "person")}
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def responses_digest(given: Sequence[Response]) -> str:
+    """SHA-256, hex, over the responses of an attempt. Their random request ids keep it from being guessed from the
+    few answers there are, and go with the responses."""
+    said = [{name: value for name, value in asdict(each).items() if name != "attempt"} for each in given]
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 
 def _attempt(row: Any) -> Attempt:

@@ -1,7 +1,7 @@
 """Evidence: the append-only entries, and what is in force by them.
 
 Invariant: an entry names people by ``ref`` only and carries no free text, so that erasing a person never has to
-touch one; ``leaf`` is the RFC 6962 leaf hash of the whole row, the tree of ``ledger`` grows over it in the same transaction.
+touch one; ``leaf`` is the RFC 6962 leaf hash of the whole row, and the tree of ``ledger`` grows with it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from trainer.records import ledger
 from trainer.records.merkle import leaf_hash
 from trainer.records.store import Store
 
+_COLUMNS = "seq, id, kind, person_ref, payload, recorded_at, actor_ref"
+
 
 class Kind(StrEnum):
     """What an entry is about; the same words as in the table ``entry_kind``."""
@@ -28,6 +30,7 @@ class Kind(StrEnum):
     ASSIGNMENT = "assignment"
     COMPLETION = "completion"
     FAILED_ATTEMPT = "failed_attempt"
+    PASSED_ATTEMPT = "passed_attempt"
     EXPORT = "export"
     ERASURE = "erasure"
     RETENTION = "retention"
@@ -63,9 +66,8 @@ def append(
     person_ref: str | None = None,
 ) -> Entry:
     """Add an entry inside a write transaction; its number is the next one, without gaps."""
-    last = store.row("SELECT max(seq) FROM entry")
     entry = Entry(
-        seq=((last[0] if last else None) or 0) + 1,
+        seq=ledger.size(store) + 1,
         id=uuid.uuid4().hex,
         kind=kind,
         person_ref=person_ref,
@@ -80,10 +82,16 @@ def append(
 
 def entries(store: Store, kind: Kind | None = None) -> Iterator[Entry]:
     """All entries in order, or those of one kind."""
-    columns = "seq, id, kind, person_ref, payload, recorded_at, actor_ref"
     where, parameters = ("WHERE kind = ?", (kind,)) if kind else ("", ())
-    for row in store.rows(f"SELECT {columns} FROM entry {where} ORDER BY seq", parameters):
-        yield Entry(**{**dict(row), "kind": Kind(row["kind"])})
+    for row in store.rows(f"SELECT {_COLUMNS} FROM entry {where} ORDER BY seq", parameters):
+        yield _entry(row)
+
+
+def find(store: Store, name: str) -> Entry | None:
+    """The entry with this number or id."""
+    number = int(name) if name.isascii() and name.isdecimal() and len(name) < 19 else 0
+    row = store.row(f"SELECT {_COLUMNS} FROM entry WHERE id = ? OR seq = ?", (name, number))
+    return _entry(row) if row else None
 
 
 def put_in_force(
@@ -110,3 +118,7 @@ def bodies_in_force(store: Store, kind: Kind) -> dict[str, dict[str, Any]]:
     """Name to definition, for every track or every module in force."""
     rows = store.rows("SELECT name, body FROM in_force WHERE kind = ? ORDER BY name", (kind,))
     return {row["name"]: json.loads(row["body"]) for row in rows}
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(**{**dict(row), "kind": Kind(row["kind"])})

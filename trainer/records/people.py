@@ -94,11 +94,6 @@ def everyone(store: Store) -> Iterator[Person]:
     return (_person(row) for row in store.rows(f"{_SELECT} ORDER BY vault.person"))
 
 
-def add_unlisted(store: Store, login: str) -> Person:
-    """Make a person for a login that is not on the roster, inside a write transaction."""
-    return add(store, RosterRow(id="", login=login, name=login))
-
-
 def add(store: Store, roster: RosterRow) -> Person:
     """Make a person inside a write transaction."""
     salt = os.urandom(32)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from trainer.content.codec import canonical
 from trainer.errors import InputError
@@ -75,11 +75,21 @@ def apply(store: Store, made: Plan, *, on: str, at: str, actor_ref: str | None) 
         [(c.before.n,) for c in made.changes if c.before],
     )
     events = [_carry_out(store, change, on) for change in made.changes]
-    digest = hashlib.sha256(canonical(events).encode()).hexdigest()
-    payload = {"people": len(events), "digest": digest}
-    entry = entries.append(store, entries.Kind.ROSTER, payload, at=at, actor_ref=actor_ref)
-    numbered = ((entry.seq, position, *event) for position, event in enumerate(events, start=1))
-    store.insert_many("roster_event", _EVENT_COLUMNS, numbered)
+    same = {change.same.ref: change.before.ref for change in made.changes if change.same and change.before}
+    _record(store, events, same, at=at, actor_ref=actor_ref)
+
+
+def add_unlisted(store: Store, login: str, *, on: str, at: str) -> Person:
+    """Make a person for a login that is not on the roster, inside a write transaction."""
+    person = people.add(store, RosterRow(id="", login=login, name=login))
+    event = _Event(person.ref, "joined", on, "", people.commitment(person.salt, person.roster))
+    _record(store, [event], {}, at=at, actor_ref=person.ref)
+    return person
+
+
+def digest_of(events: Sequence[Sequence[str]]) -> str:
+    """SHA-256, hex, over what happened to each person: the columns of ``roster_event`` from ``ref`` on."""
+    return hashlib.sha256(canonical(events).encode()).hexdigest()
 
 
 class _Event(NamedTuple):
@@ -88,6 +98,16 @@ class _Event(NamedTuple):
     effective_on: str
     team: str
     commitment: str
+
+
+def _record(store: Store, events: Sequence[_Event], same: Mapping[str, str], *, at: str, actor_ref: str | None) -> None:
+    payload: dict[str, Any] = {"people": len(events), "digest": digest_of(events)}
+    if same:
+        # Whose the entries of an unlisted person are from now on.
+        payload["same"] = same
+    entry = entries.append(store, entries.Kind.ROSTER, payload, at=at, actor_ref=actor_ref)
+    numbered = ((entry.seq, position, *event) for position, event in enumerate(events, start=1))
+    store.insert_many("roster_event", _EVENT_COLUMNS, numbered)
 
 
 def _carry_out(store: Store, change: Change, on: str) -> _Event:

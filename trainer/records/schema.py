@@ -146,13 +146,17 @@ CREATE INDEX completion_by_person ON completion(person, module);
 """
 
 _LEDGER = """
-INSERT INTO entry_kind VALUES ('export'), ('erasure'), ('retention'), ('restore');
+INSERT INTO entry_kind VALUES ('passed_attempt'), ('export'), ('erasure'), ('retention'), ('restore');
 CREATE TABLE node (                                 -- complete subtrees of the RFC 6962 tree whose leaves are entries
   level INTEGER NOT NULL CHECK (level >= 1),        -- a subtree of 2^level leaves
   n INTEGER NOT NULL CHECK (n >= 0),                -- the n-th of its level, from 0
   hash BLOB NOT NULL CHECK (length(hash) = 32),
   PRIMARY KEY (level, n)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE head (                                 -- how many entries there are, so that a last one is missed too
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  size INTEGER NOT NULL CHECK (size >= 0)
+) STRICT;
 CREATE TABLE checkpoint (                           -- signed notes that left this house, one a size
   size INTEGER PRIMARY KEY,
   note TEXT NOT NULL,

@@ -156,10 +156,7 @@ class Checks:
     def _finish(self, store: Store, person: Person, attempt: Attempt, given: tuple[Response, ...]) -> None:
         judged = _judge(attempt.form, given)
         now = self._desk.now()
-        attempts.close(store, attempt.n, State.PASSED if judged.passed else State.FAILED, judged.percent, now)
-        if judged.passed:
-            completing.complete_if_read(self._desk, store, person, attempt.module)
-            return
+        closed = attempts.close(store, attempt, State.PASSED if judged.passed else State.FAILED, judged.percent, now)
         payload = {
             "attempt": attempt.id,
             "module": attempt.module,
@@ -168,9 +165,13 @@ class Checks:
             "percent": round(judged.percent, 2),
             "pass_mark": attempt.form.pass_mark,
             "attestation": attempt.attestation,
+            "record": attempts.record_digest(closed),
+            "responses": attempts.responses_digest(given),
         }
-        kind = entries.Kind.FAILED_ATTEMPT
+        kind = entries.Kind.PASSED_ATTEMPT if judged.passed else entries.Kind.FAILED_ATTEMPT
         entries.append(store, kind, payload, at=now, actor_ref=person.ref, person_ref=person.ref)
+        if judged.passed:
+            completing.complete_if_read(self._desk, store, person, attempt.module)
 
     def _mine(self, store: Store, person: Person, attempt_id: str) -> Attempt:
         """An attempt of the person who asks. Another's is as unknown as one that never was."""

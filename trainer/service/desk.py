@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
 
 from trainer.clock import Clock, stamp
@@ -38,6 +39,7 @@ class Desk:
     def __init__(
         self,
         *,
+        database: Path,
         open_records: OpenRecords,
         load: Callable[[], Course],
         clock: Clock,
@@ -46,6 +48,7 @@ class Desk:
         roles: frozenset[Role],
         attestation: Attestation,
     ) -> None:
+        self.database = database
         self._open_records = open_records
         self._load = load
         self._clock = clock
@@ -90,7 +93,13 @@ class Desk:
         self.begin()
         store = self.store
         with store.write():
-            yield store, people.by_login(store, self.login) or people.add_unlisted(store, self.login)
+            yield store, people.by_login(store, self.login) or self._unlisted(store)
+
+    def _unlisted(self, store: Store) -> Person:
+        # Not at the top of the module: it happens once in a person's life.
+        from trainer.records.roster import add_unlisted
+
+        return add_unlisted(store, self.login, on=self.today().isoformat(), at=self.now())
 
     def me(self) -> Person:
         """The person who asks; one who is not recorded yet has row number 0 and nothing to their name."""

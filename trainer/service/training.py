@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from trainer.service.authoring import Authoring
     from trainer.service.checks import Checks
     from trainer.service.compliance import Compliance
+    from trainer.service.evidence import Evidence
     from trainer.service.learn import Learn
     from trainer.service.people import People
     from trainer.service.reports import Reports
 
-USES = ("learn", "checks", "people", "compliance", "reports", "authoring")
+USES = ("learn", "checks", "people", "compliance", "reports", "evidence", "authoring")
 """Names of the use objects; a test walks every public method of each."""
 
 
@@ -76,6 +77,13 @@ class Training:
         return Reports(self._desk)
 
     @cached_property
+    def evidence(self) -> Evidence:
+        """Proof that nothing was changed."""
+        from trainer.service.evidence import Evidence
+
+        return Evidence(self._desk)
+
+    @cached_property
     def authoring(self) -> Authoring:
         """Content, for those who write it; it opens no records."""
         from trainer.service.authoring import Authoring
@@ -103,6 +111,7 @@ def in_process(
     return Training(
         roots=roots,
         desk=Desk(
+            database=database,
             open_records=partial(open_store, database),
             load=load,
             clock=clock,

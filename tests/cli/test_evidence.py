@@ -1,0 +1,101 @@
+"""``trainer evidence`` as an auditor uses it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support import NOON, Office, StoppedClock, pass_check, read_all, tiny_course
+from trainer.cli.main import run
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    office = Office(tmp_path / "t.db", StoppedClock(NOON), tiny_course())
+    ana = office.training("ana")
+    ana.learn.begin()
+    ana.people.import_csv("p.csv", b"id,login,name\n1,ana,Ana\n")
+    read_all(ana)
+    pass_check(ana, office.course)
+    ana.close()
+    return office.database
+
+
+def said(capsys: pytest.CaptureFixture[str], code: int, *arguments: str) -> tuple[str, str]:
+    """Standard output and error of a command that must end with that code."""
+    assert run(arguments) == code, capsys.readouterr()
+    out = capsys.readouterr()
+    return out.out, out.err
+
+
+def test_sound_records_hold(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = said(capsys, 0, "evidence", "verify", "--db", str(database))
+    assert out.startswith("Everything holds: 6 entries, root ")
+    out, _ = said(capsys, 0, "evidence", "verify", "--db", str(database), "--format", "json")
+    found = json.loads(out)
+    assert (found["schema"], found["holds"], found["entries"], found["faults"]) == (1, True, 6, [])
+
+
+def test_an_altered_result_is_named_and_exits_10(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as conn:
+        conn.execute("UPDATE attempt SET percent = 99")
+    out, _ = said(capsys, 10, "evidence", "verify", "--db", str(database))
+    assert out == "entry 5 (passed_attempt) does not agree with the attempt's row.\n"
+
+
+def test_a_receipt_is_checked_without_the_records(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, err = said(capsys, 0, "evidence", "receipt", "6", "--db", str(database))
+    key = err.removeprefix("Verifier key: ").strip()
+    assert stat.S_IMODE(database.with_name("t.db.key").stat().st_mode) == 0o600
+    receipt, elsewhere = tmp_path / "receipt.txt", str(tmp_path / "none.db")
+    receipt.write_text(text, encoding="utf-8")
+    assert len(text.encode()) < 1000
+    out, _ = said(capsys, 0, "evidence", "verify", str(receipt), "--key", key, "--db", elsewhere)
+    assert json.loads(out)["entry"]["kind"] == "completion"
+    said(capsys, 2, "evidence", "verify", str(receipt), "--db", elsewhere)
+    for at in range(25, len(text), 7):
+        if text[at] != "\n":
+            receipt.write_text(text[:at] + ("x" if text[at] != "x" else "y") + text[at + 1 :], encoding="utf-8")
+            said(capsys, 10, "evidence", "verify", str(receipt), "--key", key, "--db", elsewhere)
+
+
+def test_a_rewrite_is_found_with_an_older_checkpoint(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = tmp_path / "checkpoint.txt"
+    older.write_text(said(capsys, 0, "evidence", "checkpoint", "--db", str(database))[0], encoding="utf-8")
+    said(capsys, 0, "assign", "tiny", "--everyone", "--db", str(database), "--content", "tests/fixtures/content")
+    out, _ = said(capsys, 0, "evidence", "checkpoint", "--since", str(older), "--db", str(database))
+    assert (json.loads(out)["older"], json.loads(out)["entries"]) == (6, 8)
+    other = Office(tmp_path / "other.db", StoppedClock(NOON), tiny_course())
+    forger = other.training("ana")
+    forger.learn.begin()
+    read_all(forger)
+    pass_check(forger, other.course)
+    for _ in range(3):
+        pass_check(forger, other.course)
+    forger.close()
+    database.with_name("t.db.key").rename(tmp_path / "other.db.key")
+    said(capsys, 0, "evidence", "verify", "--db", str(other.database))
+    _, err = said(capsys, 10, "evidence", "checkpoint", "--since", str(older), "--db", str(other.database))
+    assert "the records were rewritten" in err
+
+
+@pytest.mark.parametrize("name", ["0", "7", "-1", "x", "9" * 30])
+def test_an_entry_that_is_not_there(database: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    said(capsys, 2, "evidence", "receipt", "--db", str(database), "--", name)
+
+
+def test_files_that_are_no_evidence(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bad").write_bytes(b"\xff\x00")
+    said(capsys, 0, "evidence", "checkpoint", "--db", str(database))
+    said(capsys, 10, "evidence", "verify", str(tmp_path / "bad"), "--db", str(database))
+    for name in (tmp_path, tmp_path / "none"):
+        said(capsys, 2, "evidence", "verify", str(name), "--db", str(database))

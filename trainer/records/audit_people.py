@@ -1,0 +1,88 @@
+"""The audit of the roster: what was said of each person is what the vault holds, or the person was erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from trainer.records import people
+from trainer.records.audit_rules import object_of
+from trainer.records.fault import NO_ENTRY, Fault
+from trainer.records.people import Person
+from trainer.records.roster import digest_of
+from trainer.records.store import Store
+
+_EVENTS = "SELECT * FROM roster_event ORDER BY entry, position"
+_SAID = ("ref", "change", "effective_on", "team", "commitment")
+
+
+def faults(store: Store) -> Iterator[Fault]:
+    """Every import whose people were changed, and every person who is not who the roster last said."""
+    last: dict[str, Any] = {}
+    yield from _imports(store, last)
+    erased, same = _gone(store)
+    yield from _vault(store, last, erased | set(same))
+    yield from _joined(store, same)
+
+
+def _imports(store: Store, last: dict[str, Any]) -> Iterator[Fault]:
+    events = store.rows(_EVENTS)
+    ahead = next(events, None)
+    for row in store.rows("SELECT seq, payload FROM entry WHERE kind = 'roster' ORDER BY seq"):
+        said, beneath = object_of(row["payload"]), []
+        while ahead is not None and ahead["entry"] < row["seq"]:
+            yield Fault(ahead["entry"], f"the roster change beneath entry {ahead['entry']}", "has no entry")
+            ahead = next(events, None)
+        while ahead is not None and ahead["entry"] == row["seq"]:
+            beneath.append([ahead[name] for name in _SAID])
+            in_turn = ahead["position"] == len(beneath)
+            last[ahead["ref"]] = ahead
+            ahead = next(events, None)
+            if not in_turn:
+                beneath.append([])
+        if len(beneath) != said.get("people") or digest_of(beneath) != said.get("digest"):
+            yield Fault(row["seq"], f"entry {row['seq']} (roster)", "does not agree with the people beneath it")
+    if ahead is not None:
+        yield Fault(ahead["entry"], f"the roster change beneath entry {ahead['entry']}", "has no entry")
+
+
+def _gone(store: Store) -> tuple[set[str], dict[str, str]]:
+    """Refs that were erased, and refs that turned out to be someone else's, by the entries that say so."""
+    erased, same = set(), {}
+    for row in store.rows("SELECT kind, person_ref, payload FROM entry WHERE kind IN ('erasure', 'roster')"):
+        if row["kind"] == "erasure":
+            erased |= {row["person_ref"], *object_of(row["payload"]).get("same", ())}
+        else:
+            same.update(object_of(row["payload"]).get("same", {}))
+    return erased, same
+
+
+def _vault(store: Store, last: dict[str, Any], gone: set[str]) -> Iterator[Fault]:
+    for person in people.everyone(store):
+        event = last.pop(person.ref, None)
+        seq = event["entry"] if event else NO_ENTRY
+        if event is None:
+            yield Fault(seq, f"the person {person.ref[:12]}", "is in the vault and in no roster entry")
+        elif person.ref in gone or not _as_said(person, event):
+            yield Fault(seq, f"entry {seq} (roster)", f"does not agree with the vault: person {person.ref[:12]}")
+    for ref, event in last.items():
+        if ref not in gone:
+            yield Fault(event["entry"], f"entry {event['entry']} (roster)", f"has lost its person {ref[:12]}")
+
+
+def _as_said(person: Person, event: Any) -> bool:
+    left = event["effective_on"] if event["change"] == "left" else ""
+    return (
+        people.ref_under(person.salt) == person.ref
+        and people.commitment(person.salt, person.roster) == event["commitment"]
+        and person.left_on == left
+    )
+
+
+def _joined(store: Store, same: dict[str, str]) -> Iterator[Fault]:
+    """``same_as`` is what a roster entry said, for everyone."""
+    rows = "SELECT person.ref, into_.ref AS into_ref FROM person JOIN person AS into_ ON into_.n = person.same_as"
+    found = {row["ref"]: row["into_ref"] for row in store.rows(rows)}
+    for ref in sorted(found.keys() | same.keys()):
+        if found.get(ref) != same.get(ref):
+            yield Fault(NO_ENTRY, f"the person {ref[:12]}", "was joined to another than the roster says")

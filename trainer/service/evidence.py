@@ -1,0 +1,144 @@
+"""Evidence: the audit, checkpoints to keep elsewhere, and receipts.
+
+Invariant: whatever is signed was read from the tree in one moment. Checking a receipt opens no records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.compliance.requirements import Role
+from trainer.errors import EvidenceError, InputError
+from trainer.records import audit, entries, keys, ledger, receipts
+from trainer.records.notes import Checkpoint, Signer, Verifier, open_note, parse_checkpoint
+from trainer.service.desk import Desk
+from trainer.text import safe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited:
+    """What the audit found."""
+
+    entries: int
+    root: str
+    """Of the tree over the entries, hex."""
+    faults: tuple[str, ...]
+    """In words, the first bad entry first; empty where everything holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A signed text, and the key by which others check it."""
+
+    text: str
+    verifier: str
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A checkpoint that these records still begin with."""
+
+    older: int
+    """Entries of the checkpoint."""
+    entries: int
+    """Entries now."""
+    proof: tuple[str, ...]
+    """The consistency proof of RFC 6962 section 2.1.2, hex."""
+
+
+class Evidence:
+    """The uses of whoever must show that nothing was changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def verify(self) -> Audited:
+        """Recompute everything and hold every working row against its entry."""
+        self._desk.require(Role.AUDITOR, Role.ADMIN)
+        store = self._desk.store
+        signer = keys.signer(store.path, create=False)
+        found = audit.audit(store, signer.verifier if signer else None)
+        faults = tuple(str(fault) for fault in found.faults)
+        return Audited(entries=found.size, root=found.root.hex(), faults=faults)
+
+    def checkpoint(self) -> Signed:
+        """Sign the tree as it is, and keep the note."""
+        self._desk.require(Role.AUDITOR, Role.ADMIN)
+        signer = self._signer()
+        note, size = self._sign(signer)
+        return Signed(text=note, verifier=str(signer.verifier), entries=size)
+
+    def since(self, note: str) -> Compared:
+        """Prove that these records begin with those of an older checkpoint; :class:`EvidenceError` otherwise."""
+        self._desk.require(Role.AUDITOR, Role.ADMIN)
+        store = self._desk.store
+        older = parse_checkpoint(open_note(note, self._verifier("")))
+        with store.snapshot():
+            proof = audit.consistent_with(store, older)
+            size = ledger.size(store)
+        return Compared(older=older.size, entries=size, proof=tuple(each.hex() for each in proof))
+
+    def receipt(self, name: str) -> Signed:
+        """The receipt of an entry, by number or id; a learner's own, or anyone's for an auditor."""
+        store = self._desk.store
+        entry = entries.find(store, name)
+        own = entry is not None and entry.person_ref == self._desk.me().ref != ""
+        if not own:
+            self._desk.require(Role.AUDITOR, Role.ADMIN)
+        if entry is None:
+            raise InputError(
+                f"There is no entry {safe(name)!r}.", "Give its number or id, as 'trainer evidence verify' names it."
+            )
+        signer = self._signer()
+        note, size = self._sign(signer)
+        proof = ledger.inclusion_proof(store, entry.seq, size)
+        made = receipts.receipt(entry, proof, note)
+        return Signed(text=made.text(), verifier=str(signer.verifier), entries=size)
+
+    def verify_file(self, text: str, key: str) -> dict[str, object]:
+        """What a receipt's entry says, once its proof and its signature by ``key`` hold. It opens no records.
+
+        ``key`` empty takes the key that lies beside these records.
+        """
+        return receipts.verify(text, self._verifier(key))
+
+    def _sign(self, signer: Signer) -> tuple[str, int]:
+        with self._desk.store.write():
+            store = self._desk.store
+            size = ledger.size(store)
+            note = signer.sign(Checkpoint(signer.verifier.name, size, ledger.root(store, size)).text())
+            ledger.keep_checkpoint(store, size, note, at=self._desk.now())
+        return note, size
+
+    def _signer(self) -> Signer:
+        made = keys.signer(self._desk.store.path)
+        if made is None:
+            raise EvidenceError("There is no signing key.", "Run 'trainer doctor'.")
+        return made
+
+    def _verifier(self, key: str) -> Verifier:
+        if key:
+            return Verifier.parse(key)
+        found = keys.signer(self._desk.database, create=False)
+        if found is None:
+            raise InputError(
+                "There is no key here to check the signature with.",
+                "Give the verifier key of the records that signed it with --key.",
+            )
+        return found.verifier
+
+
+def read_note(path: Path) -> str:
+    """A note's or receipt's file; :class:`InputError` where it is none that can be read."""
+    try:
+        data = path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.", "Name another file.") from error
+    if data is None or len(data) > 1_000_000:
+        raise InputError(f"{path} is no file of evidence.", "Name a receipt or a checkpoint.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise EvidenceError(f"{path} is not UTF-8 text: it was altered.", "Use the file as it was written.") from error
