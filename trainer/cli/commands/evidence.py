@@ -5,9 +5,9 @@ from __future__ import annotations
 from trainer.cli.lazy import Group
 
 TABLE = {
-    "verify": ("evidence_verify", "Audit the records, or check a receipt offline."),
-    "checkpoint": ("evidence_checkpoint", "Sign the ledger as it is, or compare it with an older checkpoint."),
-    "receipt": ("evidence_receipt", "Write the receipt of one entry."),
+    "verify": ("evidence_verify", "Recompute the whole ledger and hold every record against it."),
+    "checkpoint": ("evidence_checkpoint", "Print a signed checkpoint; send it to someone who cannot write these records."),
+    "receipt": ("evidence_receipt", "Print the receipt of an entry, by its number or id."),
 }
 
 command = Group(
