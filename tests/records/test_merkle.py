@@ -136,6 +136,12 @@ def test_a_flipped_bit_anywhere_in_a_proof_is_refused(size: int, data: st.DataOb
         assert not merkle.verify_inclusion(MANY[index], index, size, bad, plain_root(MANY[:size]))
 
 
+def test_a_leaf_beyond_the_end_is_refused_also_where_its_hash_is_the_root() -> None:
+    assert not merkle.verify_inclusion(MANY[0], 1, 1, [], MANY[0])
+    assert not merkle.verify_inclusion(MANY[0], -1, 1, [], MANY[0])
+    assert not merkle.verify_consistency(2, 1, [], MANY[0], MANY[0])
+
+
 def test_a_leaf_or_an_older_tree_that_is_not_there_has_no_proof() -> None:
     for index, size in ((-1, 3), (3, 3), (0, 0)):
         with pytest.raises(ValueError, match="not in that tree"):

@@ -5,6 +5,7 @@ An attempt that is still open is no evidence yet: it is proven from the moment t
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from trainer.assessment.response import Response
 from trainer.content.stored import question_from_json
 from trainer.errors import RecordsError
-from trainer.records import attempts
+from trainer.records import attempts, bodies
 from trainer.records.attempts import Attempt, State
 from trainer.records.audit_rules import object_of
 from trainer.records.fault import NO_ENTRY, UNREADABLE, Fault
@@ -32,14 +33,15 @@ _WHOSE = "SELECT n, same_as FROM person WHERE ref = ?"
 
 def faults(store: Store) -> Iterator[Fault]:
     """Every result that is not what its entry says, and every entry without its result."""
-    yield from _bodies(store)
+    kept: dict[str, str] = {}
+    yield from _bodies(store, kept)
     gone = _folded(store)
     seen: set[str] = set()
     for row in store.rows(_FINISHED):
         said = object_of(row["payload"])
         seen.add(str(said.get("attempt")))
         try:
-            fault = _attempt_fault(store, row, said, gone)
+            fault = _attempt_fault(store, row, said, gone, kept)
         except UNREADABLE:
             fault = "has an attempt that cannot be read"
         if fault:
@@ -54,8 +56,10 @@ def faults(store: Store) -> Iterator[Fault]:
         yield Fault(row["entry"], f"the completion of entry {row['entry']}", "has no entry")
 
 
-def _bodies(store: Store) -> Iterator[Fault]:
+def _bodies(store: Store, kept: dict[str, str]) -> Iterator[Fault]:
+    """``kept`` becomes each question's digest and the SHA-256 of its text."""
     for row in store.rows("SELECT digest, body FROM body ORDER BY digest"):
+        kept[row["digest"]] = hashlib.sha256(row["body"].encode()).hexdigest()
         try:
             right = question_from_json(row["body"]).digest == row["digest"]
         except RecordsError:
@@ -70,7 +74,7 @@ def _folded(store: Store) -> set[str]:
     return {str(name) for row in rows for name in object_of(row["payload"]).get("attempts", ())}
 
 
-def _attempt_fault(store: Store, row: Any, said: dict[str, Any], gone: set[str]) -> str:
+def _attempt_fault(store: Store, row: Any, said: dict[str, Any], gone: set[str], kept: dict[str, str]) -> str:
     attempt = attempts.get(store, str(said.get("attempt")))
     if attempt is None:
         return "has lost its attempt"
@@ -80,6 +84,8 @@ def _attempt_fault(store: Store, row: Any, said: dict[str, Any], gone: set[str])
         return "does not agree with the attempt's row"
     if not _is(store, row["person_ref"], attempt.person):
         return "is about another person than the attempt's row"
+    if bodies.digest_of({item.digest: kept[item.digest] for item in attempt.form.items}) != said.get("shown"):
+        return "does not agree with the questions that were shown"
     if attempt.id in gone:
         return "has responses that were said to be gone" if given else ""
     return "" if _answered_as_said(attempt, given, said) else "does not agree with its responses"

@@ -167,6 +167,7 @@ class Checks:
             "attestation": attempt.attestation,
             "record": attempts.record_digest(closed),
             "responses": attempts.responses_digest(given),
+            "shown": bodies.digest_of_shown(store, attempt.form.items),
         }
         kind = entries.Kind.PASSED_ATTEMPT if judged.passed else entries.Kind.FAILED_ATTEMPT
         entries.append(store, kind, payload, at=now, actor_ref=person.ref, person_ref=person.ref)

@@ -6,7 +6,10 @@ from trainer.cli.lazy import Group
 
 TABLE = {
     "verify": ("evidence_verify", "Recompute the whole ledger and hold every record against it."),
-    "checkpoint": ("evidence_checkpoint", "Print a signed checkpoint; send it to someone who cannot write these records."),
+    "checkpoint": (
+        "evidence_checkpoint",
+        "Print a signed checkpoint, to be kept by someone who cannot write here.",
+    ),
     "receipt": ("evidence_receipt", "Print the receipt of an entry, by its number or id."),
 }
 

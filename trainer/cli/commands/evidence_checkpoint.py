@@ -19,7 +19,7 @@ from trainer.service.evidence import read_note
 )
 @click.option("--since", type=click.Path(path_type=Path), help="An older checkpoint to compare with.")
 def command(since: Path | None) -> None:
-    """Print a signed checkpoint; send it to someone who cannot write these records.
+    """Print a signed checkpoint, to be kept by someone who cannot write here.
 
     With --since it proves that every entry of the older checkpoint still stands unchanged, prints that proof, and exits
     10 where it does not. The comparison reads the stored tree: 'trainer evidence verify' proves the tree itself.
