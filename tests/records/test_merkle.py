@@ -142,6 +142,13 @@ def test_a_leaf_beyond_the_end_is_refused_also_where_its_hash_is_the_root() -> N
     assert not merkle.verify_consistency(2, 1, [], MANY[0], MANY[0])
 
 
+@pytest.mark.parametrize(("old", "size"), [(1, 2), (2, 3), (3, 5), (3, 4), (6, 8)])
+def test_no_proof_at_all_proves_nothing(old: int, size: int) -> None:
+    for root in (plain_root(MANY[:old]), plain_root(MANY[:size])):
+        assert not merkle.verify_consistency(old, size, [], root, root)
+        assert not merkle.verify_inclusion(MANY[old], old, size + 1, [], root)
+
+
 def test_a_leaf_or_an_older_tree_that_is_not_there_has_no_proof() -> None:
     for index, size in ((-1, 3), (3, 3), (0, 0)):
         with pytest.raises(ValueError, match="not in that tree"):
