@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.support import TINY
+from trainer.records.schema import LATEST
 
 ROOT = Path(__file__).parents[2]
 STARTS = 40
@@ -61,7 +62,7 @@ def test_forty_first_starts_on_one_file_all_succeed(tmp_path: Path) -> None:
     database = tmp_path / "t.db"
     assert crowd(_START, STARTS, str(database)) == [0] * STARTS
     assert count(database, "SELECT count(*) FROM person") == STARTS
-    assert count(database, "SELECT count(*) FROM _sqlite_migrations") == 1
+    assert count(database, "SELECT count(*) FROM _sqlite_migrations") == LATEST
 
 
 def test_a_dozen_windows_on_one_attempt_answer_each_question_once(tmp_path: Path) -> None:
