@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets._footer import FooterKey
 
 from tests.support import Office, StoppedClock, tiny_course
 from trainer.service.compliance import Asked
 from trainer.service.training import Training
 from trainer.tui.app import TrainerApp
+from trainer.tui.screens.too_small import TooSmallScreen
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 
@@ -38,8 +40,16 @@ def opened(training: Training) -> Opened:
     async def open_app(size: tuple[int, int] = (80, 24), module: str | None = None) -> AsyncIterator[Pilot[int]]:
         app = TrainerApp(training, module)
         async with app.run_test(size=size, notifications=True) as pilot:
-            # The footer comes a frame after what is due.
-            await pilot.pause(0.1)
+            await footer_is_there(pilot)
             yield pilot
 
     return open_app
+
+
+async def footer_is_there(pilot: Pilot[int]) -> None:
+    """The footer comes a frame after what is due, and on a busy machine some time later."""
+    for _ in range(100):
+        await pilot.pause(0.02)
+        screen = pilot.app.screen
+        if isinstance(screen, TooSmallScreen) or any(key.region for key in screen.query(FooterKey)):
+            return
