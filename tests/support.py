@@ -50,13 +50,13 @@ class Office:
     content: Path = TINY
     """What the authors' uses work on; a copy where they may write."""
 
-    def training(self, login: str = "ana") -> Training:
+    def training(self, login: str = "ana", settings: Settings | None = None) -> Training:
         """The façade for one login; the caller closes it."""
         return in_process(
             database=self.database,
             roots=lambda: [ContentRoot(self.content / "modules", self.content / "question_banks")],
             load=lambda: self.course,
-            settings=Settings(),
+            settings=settings or Settings(),
             clock=self.clock,
             login=login,
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 DEFAULT = "default"
+LONGEST_DAYS = 36_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class Settings:
     """IANA name, for display only. Records are UTC."""
     warning_days: int = 30
     """Days before the end of validity from which a status is ``expiring``. 0 or more."""
+    keep_answers_days: int = 365
+    """Days after the end of an attempt for which a person's answers are kept; then 'privacy retention' folds them
+    into counts without a person."""
+    keep_leavers_days: int = 730
+    """Days after leaving, or for someone who was never on the roster after their last attempt, for which a person is
+    known by name; then 'privacy retention' erases them."""
+    duty_days: int = 0
+    """Days after their last finished attempt for which the company must be able to show a person's training, so that
+    erasing them needs a reason. 0: there is no such duty."""
     overlay: str = ""
     """A folder of the company's own content, laid over the shipped one module by module; empty means none."""
     origins: dict[str, str] = field(default_factory=dict)
@@ -78,8 +88,9 @@ def _checked(path: Path, name: str, value: Any) -> Any:
     if type(value) is not wanted:
         kind = "a whole number" if wanted is int else "text in quotes"
         raise SettingsError(f"{path}: {name} must be {kind}.", "Mend it and try again.")
-    if name == "warning_days" and not 0 <= value <= 3650:
-        raise SettingsError(f"{path}: warning_days must be 0 to 3650.", "30 is the default.")
+    if wanted is int and not 0 <= value <= LONGEST_DAYS:
+        remedy = f"{getattr(Settings(), name)} is the default."
+        raise SettingsError(f"{path}: {name} must be 0 to {LONGEST_DAYS}.", remedy)
     if name == "time_zone" and not _is_time_zone(value):
         raise SettingsError(f"{path}: {value!r} is no time zone.", "Use an IANA name such as Europe/Amsterdam.")
     return value

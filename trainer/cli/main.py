@@ -24,6 +24,7 @@ _TABLE = {
     "assign": ("assign", "Require a track of people, a team, a role or everyone."),
     "report": ("report", "Report who is covered and who is not."),
     "evidence": ("evidence", "Prove that nothing was changed: audit, checkpoints, receipts."),
+    "privacy": ("privacy", "See what is kept about people and for how long, and erase it."),
     "content": ("content", "Check, read and release lessons and questions."),
     "doctor": ("doctor", "Check this installation, its records and its settings."),
 }

@@ -9,11 +9,12 @@ from trainer.records import people
 from trainer.records.audit_rules import object_of
 from trainer.records.fault import NO_ENTRY, Fault
 from trainer.records.people import Person
-from trainer.records.roster import digest_of
+from trainer.records.roster import DIGESTED, digest_of, said_of
 from trainer.records.store import Store
 
-_EVENTS = "SELECT * FROM roster_event ORDER BY entry, position"
-_SAID = ("ref", "change", "effective_on", "team", "commitment")
+_EVENTS = """SELECT roster_event.*, vault.salt FROM roster_event
+  LEFT JOIN person ON person.ref = roster_event.ref LEFT JOIN vault ON vault.person = person.n
+  ORDER BY roster_event.entry, roster_event.position"""
 
 
 def faults(store: Store) -> Iterator[Fault]:
@@ -29,21 +30,26 @@ def _imports(store: Store, last: dict[str, Any]) -> Iterator[Fault]:
     events = store.rows(_EVENTS)
     ahead = next(events, None)
     for row in store.rows("SELECT seq, payload FROM entry WHERE kind = 'roster' ORDER BY seq"):
-        said, beneath = object_of(row["payload"]), []
+        said, beneath, holds = object_of(row["payload"]), [], True
         while ahead is not None and ahead["entry"] < row["seq"]:
             yield Fault(ahead["entry"], f"the roster change beneath entry {ahead['entry']}", "has no entry")
             ahead = next(events, None)
         while ahead is not None and ahead["entry"] == row["seq"]:
-            beneath.append([ahead[name] for name in _SAID])
-            in_turn = ahead["position"] == len(beneath)
+            beneath.append([ahead[name] for name in DIGESTED])
+            holds &= ahead["position"] == len(beneath) and _event_as_said(ahead)
             last[ahead["ref"]] = ahead
             ahead = next(events, None)
-            if not in_turn:
-                beneath.append([])
-        if len(beneath) != said.get("people") or digest_of(beneath) != said.get("digest"):
+        if not holds or len(beneath) != said.get("people") or digest_of(beneath) != said.get("digest"):
             yield Fault(row["seq"], f"entry {row['seq']} (roster)", "does not agree with the people beneath it")
     if ahead is not None:
         yield Fault(ahead["entry"], f"the roster change beneath entry {ahead['entry']}", "has no entry")
+
+
+def _event_as_said(event: Any) -> bool:
+    """Day and team are those of the entry; of someone whose salt is gone, neither may be left."""
+    if event["salt"] is None:
+        return not (event["effective_on"] or event["team"])
+    return bool(said_of(event["salt"], event["effective_on"], event["team"]) == event["said"])
 
 
 def _gone(store: Store) -> tuple[set[str], dict[str, str]]:
@@ -74,7 +80,7 @@ def _as_said(person: Person, event: Any) -> bool:
     left = event["effective_on"] if event["change"] == "left" else ""
     return (
         people.ref_under(person.salt) == person.ref
-        and people.commitment(person.salt, person.roster) == event["commitment"]
+        and people.commitment(person.salt, people.vault_columns(person.roster)) == event["commitment"]
         and person.left_on == left
     )
 

@@ -70,7 +70,7 @@ def of_everyone(store: Store) -> Iterator[Facts]:
     tried = _Stream(store.rows(_TRIED))
     scored = _Stream(store.rows(_SCORED))
     reading = _Stream(store.rows(_READING))
-    for person in people.everyone(store):
+    for person in people.everyone_ever(store):
         yield Facts(
             person=person,
             tried=tuple(tried.of(person.n, _tried)),
@@ -87,7 +87,7 @@ class _Stream:
         self._ahead = next(rows, None)
 
     def of(self, person: int, make: Callable[[Any], _T]) -> Iterator[_T]:
-        # Rows of someone no longer in the vault come before the next known person: they are passed over.
+        # Rows of a former self, such as an attempt left open, come before the next person: they are passed over.
         while self._ahead is not None and self._ahead["person"] <= person:
             if self._ahead["person"] == person:
                 yield make(self._ahead)

@@ -19,7 +19,10 @@ from trainer.records.store import Store
 from trainer.text import fold, safe
 
 BY_LOGIN = "login:"
-_SELECT = "SELECT vault.*, person.ref FROM vault JOIN person ON person.n = vault.person"
+ERASED = "erased"
+_SELECT = "SELECT person.n, person.ref, vault.* FROM vault JOIN person ON person.n = vault.person"
+_ALL = """SELECT person.n, person.ref, vault.* FROM person LEFT JOIN vault ON vault.person = person.n
+  WHERE vault.person IS NOT NULL OR person.same_as IS NULL ORDER BY person.n"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +54,18 @@ class Person:
     """ISO date; empty while they are here."""
 
     @property
+    def erased(self) -> bool:
+        """Whether nothing but the row and its ref is left."""
+        return self.n > 0 and not self.salt
+
+    @property
     def unlisted(self) -> bool:
-        return not self.roster.id
+        return not self.roster.id and not self.erased
 
     @property
     def handle(self) -> str:
-        """What a command calls this person: the id, or ``login:NAME``."""
-        return self.roster.id or BY_LOGIN + self.roster.login
+        """What a command calls this person: the id, or ``login:NAME``; the word ``erased`` for all who were."""
+        return ERASED if self.erased else self.roster.id or BY_LOGIN + self.roster.login
 
     @property
     def member(self) -> Member:
@@ -92,6 +100,11 @@ def by_login(store: Store, login: str) -> Person | None:
 def everyone(store: Store) -> Iterator[Person]:
     """All people in the vault, leavers and unlisted ones too, in the order in which they came."""
     return (_person(row) for row in store.rows(f"{_SELECT} ORDER BY vault.person"))
+
+
+def everyone_ever(store: Store) -> Iterator[Person]:
+    """The same, and those who were erased: what they completed still counts."""
+    return (_person(row) for row in store.rows(_ALL))
 
 
 def add(store: Store, roster: RosterRow) -> Person:
@@ -131,9 +144,9 @@ def ref_under(salt: bytes) -> str:
     return _hmac(salt, b"person")
 
 
-def commitment(salt: bytes, roster: RosterRow) -> str:
-    """Binds an entry to what the vault said, and says nothing once the salt is gone."""
-    return _hmac(salt, canonical(vault_columns(roster)).encode())
+def commitment(salt: bytes, said: object) -> str:
+    """Binds an entry to something said in the vault or beside it, and says nothing once the salt is gone."""
+    return _hmac(salt, canonical(said).encode())
 
 
 def vault_columns(roster: RosterRow) -> dict[str, Any]:
@@ -161,6 +174,8 @@ def _hmac(salt: bytes, message: bytes) -> str:
 
 
 def _person(row: Any) -> Person:
+    if row["salt"] is None:
+        return Person(n=row["n"], ref=row["ref"], salt=b"", roster=RosterRow(id="", name=""), left_on="")
     roster = RosterRow(
         id=row["id"] or "",
         name=row["name"],
@@ -171,4 +186,4 @@ def _person(row: Any) -> Person:
         roles=tuple(Role(role) for role in row["roles"].split()),
         start_date=row["start_date"] or "",
     )
-    return Person(n=row["person"], ref=row["ref"], salt=row["salt"], roster=roster, left_on=row["left_on"] or "")
+    return Person(n=row["n"], ref=row["ref"], salt=row["salt"], roster=roster, left_on=row["left_on"] or "")

@@ -17,7 +17,11 @@ from trainer.text import fold, safe
 _UPDATE = """UPDATE vault SET id = :id, id_key = :id_key, login = :login, login_key = :login_key, name = :name,
   email = :email, team = :team, manager = :manager, roles = :roles, start_date = :start_date, unlisted = :unlisted,
   left_on = NULL WHERE person = :person"""
-_EVENT_COLUMNS = ("entry", "position", "ref", "change", "effective_on", "team", "commitment")
+DIGESTED = ("ref", "change", "commitment", "said")
+"""What an entry's digest is over: all of an event but what an erasure takes away, the day and the team."""
+_AT_ONCE = 500
+"""SQLite takes at least 999 parameters."""
+_EVENT_COLUMNS = ("entry", "position", "ref", "change", "effective_on", "team", "commitment", "said")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +86,39 @@ def apply(store: Store, made: Plan, *, on: str, at: str, actor_ref: str | None) 
 def add_unlisted(store: Store, login: str, *, on: str, at: str) -> Person:
     """Make a person for a login that is not on the roster, inside a write transaction."""
     person = people.add(store, RosterRow(id="", login=login, name=login))
-    event = _Event(person.ref, "joined", on, "", people.commitment(person.salt, person.roster))
-    _record(store, [event], {}, at=at, actor_ref=person.ref)
+    _record(store, [_event(person, "joined", on, person.roster)], {}, at=at, actor_ref=person.ref)
     return person
 
 
+def release_manager(store: Store, manager: Person, *, on: str, at: str, actor_ref: str | None) -> None:
+    """Take a manager's id from those who report to them, inside a write transaction."""
+    key = fold(manager.roster.id)
+    led = [p for p in people.everyone(store) if key and fold(p.roster.manager) == key and p.n != manager.n]
+    for day in sorted({p.left_on or on for p in led}):
+        changes = [
+            Change(what="left" if p.left_on else "changed", before=p, roster=replace(p.roster, manager=""))
+            for p in led
+            if (p.left_on or on) == day
+        ]
+        apply(store, Plan(changes=tuple(changes), unchanged=0), on=day, at=at, actor_ref=actor_ref)
+
+
+def forget(store: Store, refs: Sequence[str]) -> None:
+    """Take day and team from all that the roster said of these refs; only their lost salt could open what stays."""
+    for at in range(0, len(refs), _AT_ONCE):
+        some = refs[at : at + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        store.change(f"UPDATE roster_event SET effective_on = '', team = '' WHERE ref IN ({marks})", some)
+
+
 def digest_of(events: Sequence[Sequence[str]]) -> str:
-    """SHA-256, hex, over what happened to each person: the columns of ``roster_event`` from ``ref`` on."""
+    """SHA-256, hex, over the ``DIGESTED`` columns of what happened to each person."""
     return hashlib.sha256(canonical(events).encode()).hexdigest()
+
+
+def said_of(salt: bytes, effective_on: str, team: str) -> str:
+    """Binds a roster entry to the day and team that stand beneath it."""
+    return people.commitment(salt, [effective_on, team])
 
 
 class _Event(NamedTuple):
@@ -98,13 +127,16 @@ class _Event(NamedTuple):
     effective_on: str
     team: str
     commitment: str
+    said: str
 
 
 def _record(store: Store, events: Sequence[_Event], same: Mapping[str, str], *, at: str, actor_ref: str | None) -> None:
-    payload: dict[str, Any] = {"people": len(events), "digest": digest_of(events)}
+    digested = [[getattr(event, name) for name in DIGESTED] for event in events]
+    payload: dict[str, Any] = {"people": len(events), "digest": digest_of(digested)}
     if same:
         # Whose the entries of an unlisted person are from now on.
         payload["same"] = same
+        forget(store, list(same))
     entry = entries.append(store, entries.Kind.ROSTER, payload, at=at, actor_ref=actor_ref)
     numbered = ((entry.seq, position, *event) for position, event in enumerate(events, start=1))
     store.insert_many("roster_event", _EVENT_COLUMNS, numbered)
@@ -121,8 +153,13 @@ def _carry_out(store: Store, change: Change, on: str) -> _Event:
         if change.what == "left":
             store.change("UPDATE vault SET left_on = ? WHERE person = ?", (on, person.n))
     effective = change.roster.start_date if change.what == "joined" and change.roster.start_date else on
-    committed = people.commitment(person.salt, change.roster)
-    return _Event(person.ref, change.what, effective, change.roster.team, committed)
+    return _event(person, change.what, effective, change.roster)
+
+
+def _event(person: Person, what: str, effective_on: str, roster: RosterRow) -> _Event:
+    committed = people.commitment(person.salt, people.vault_columns(roster))
+    said = said_of(person.salt, effective_on, roster.team)
+    return _Event(person.ref, what, effective_on, roster.team, committed, said)
 
 
 def _what(before: Person | None, row: RosterRow) -> str:

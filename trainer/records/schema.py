@@ -146,6 +146,7 @@ CREATE INDEX completion_by_person ON completion(person, module);
 """
 
 _LEDGER = """
+ALTER TABLE roster_event ADD COLUMN said TEXT NOT NULL DEFAULT '';    -- HMAC of effective_on and team under the salt
 INSERT INTO entry_kind VALUES ('passed_attempt'), ('export'), ('erasure'), ('retention'), ('restore');
 CREATE TABLE node (                                 -- complete subtrees of the RFC 6962 tree whose leaves are entries
   level INTEGER NOT NULL CHECK (level >= 1),        -- a subtree of 2^level leaves
@@ -177,12 +178,20 @@ CREATE TABLE item_count (                           -- what is left of responses
   n INTEGER NOT NULL CHECK (n >= 1),
   PRIMARY KEY (digest, first, chosen)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE reason (                               -- free text that an entry commits to; erased with its person
+CREATE TABLE reason (                               -- free text that an entry commits to; erased with whoever gave it
   entry INTEGER PRIMARY KEY REFERENCES entry(seq),
   person INTEGER NOT NULL REFERENCES person(n),
   salt BLOB NOT NULL CHECK (length(salt) = 32),
   text TEXT NOT NULL
 ) STRICT;
+CREATE TABLE seen (                                 -- whose details an export entry gave away
+  entry INTEGER PRIMARY KEY REFERENCES entry(seq),
+  people TEXT NOT NULL                              -- row numbers as ranges, JSON: [[1, 40], [43, 43]]
+) STRICT;
+CREATE TABLE upkeep (                               -- what the keeper of these records did last, or has yet to finish
+  what TEXT PRIMARY KEY CHECK (what IN ('backup', 'scrub')),
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 """
 
 

@@ -42,6 +42,8 @@ class Store:
     def __init__(self, conn: sqlite3.Connection, path: Path) -> None:
         self._conn = conn
         self.path = path
+        self.log = path.with_name(f"{path.name}-wal")
+        """The write-ahead log beside it."""
         self._file = _identity(path)
         self._tables = frozenset(r[0] for r in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"))
 

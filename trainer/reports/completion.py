@@ -21,7 +21,7 @@ class CompletionRow:
     """One line; the fields are the columns, in this order. Empty text or None where a thing is not known or not yet."""
 
     person: str
-    """The id, or ``login:NAME`` for someone who is not on the roster."""
+    """The id, ``login:NAME`` for someone who is not on the roster, or ``erased``."""
     login: str
     name: str
     team: str
@@ -69,6 +69,9 @@ def completion(
             started=facts.reading | {tried.module for tried in facts.tried},
         )
         for line in lines:
+            if facts.person.erased and line.completion is None:
+                # Nothing is asked of someone who was erased; what they completed still adds up.
+                continue
             row = _row(facts, line)
             if not filters.track or row.track == filters.track:
                 yield row

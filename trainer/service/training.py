@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from trainer.service.evidence import Evidence
     from trainer.service.learn import Learn
     from trainer.service.people import People
+    from trainer.service.privacy import Privacy
     from trainer.service.reports import Reports
 
-USES = ("learn", "checks", "people", "compliance", "reports", "evidence", "authoring")
+USES = ("learn", "checks", "people", "compliance", "reports", "evidence", "privacy", "authoring")
 """Names of the use objects; a test walks every public method of each."""
 
 
@@ -82,6 +83,13 @@ class Training:
         from trainer.service.evidence import Evidence
 
         return Evidence(self._desk)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """What is kept about people, and making it go."""
+        from trainer.service.privacy import Privacy
+
+        return Privacy(self._desk)
 
     @cached_property
     def authoring(self) -> Authoring:

@@ -1,0 +1,88 @@
+"""Privacy: what is kept about people and for how long, and making it go. What the product teaches, done here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from trainer.compliance.requirements import Role
+from trainer.errors import InputError, NotAllowed
+from trainer.records import erasing, people, scrub
+from trainer.records.erasing import By
+from trainer.records.people import Person
+from trainer.service.desk import Desk
+from trainer.text import fold
+
+LONGEST_REASON = 1000
+_SHORTEST_NAME = 3
+"""Letters from which a value is looked for in a reason; a shorter one is found in every other word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What an erasure did."""
+
+    entry: int
+    """The number of the entry that says so."""
+    attempts: int
+    """Finished attempts whose answers went; their results stay, nameless."""
+
+
+class Privacy:
+    """The uses of whoever wants to know what is kept, and of the admin who makes it go."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def erase(self, handle: str, override: str = "") -> Erased:
+        """Erase a person for good: details, answers and free text, down to the bytes on the disk.
+
+        ``override`` is the reason for doing it although a duty to keep the record holds. Raises
+        :class:`UnknownPerson`, :class:`NotAllowed` while that duty holds, and :class:`RecordsError` where another
+        program reads the records or the disk has no room; nothing is erased then.
+        """
+        self._desk.require(Role.ADMIN)
+        store = self._desk.store
+        person = people.find(store, handle)
+        _check_reason(override, person)
+        self._refuse_while_kept(person, override)
+        scrub.prepare(store, at=self._desk.now())
+        with self._desk.recording() as (store, me):
+            # Once more: it may be another's by now, or gone.
+            person = people.find(store, handle)
+            entry = erasing.erase(store, person, self._by(me), override)
+        scrub.finish(store)
+        return Erased(entry=entry.seq, attempts=len(erasing.attempts_of(entry)))
+
+    def finish_erasing(self) -> bool:
+        """Take off the disk what an interrupted erasure left there; False where nothing was left."""
+        self._desk.require(Role.ADMIN)
+        store = self._desk.store
+        if not scrub.unfinished(store):
+            return False
+        scrub.finish(store)
+        return True
+
+    def _by(self, me: Person) -> By:
+        return By(person=me, on=self._desk.today().isoformat(), at=self._desk.now())
+
+    def _refuse_while_kept(self, person: Person, override: str) -> None:
+        last = erasing.last_evidence(self._desk.store, person)
+        if override or not last:
+            return
+        until = dt.date.fromisoformat(last[:10]) + dt.timedelta(days=self._desk.settings.duty_days)
+        if until > self._desk.today():
+            raise NotAllowed(
+                f"This record must be kept until {until} (setting duty_days); nothing was erased.",
+                "Wait until then, or give a reason that outweighs the duty with --override.",
+            )
+
+
+def _check_reason(reason: str, person: Person) -> None:
+    """The reason outlives the person, so it must not name them."""
+    if len(reason) > LONGEST_REASON:
+        raise InputError(f"The reason has more than {LONGEST_REASON} characters.", "Say it shorter.")
+    roster = person.roster
+    told = {fold(value) for value in (roster.id, roster.login, roster.email, *roster.name.split())}
+    if any(value in fold(reason) for value in told if len(value) >= _SHORTEST_NAME):
+        raise InputError("The reason names the person, and would stay when they are gone.", "Say it without a name.")
