@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 DEFAULT = "default"
+LEGITIMATE_INTERESTS = (
+    "GDPR Article 6(1)(f): the company's interest in knowing and showing that those who handle customer data were"
+    " trained (Articles 5(2), 24 and 32(4))"
+)
 LONGEST_DAYS = 36_500
 
 
@@ -31,6 +35,8 @@ class Settings:
     """IANA name, for display only. Records are UTC."""
     warning_days: int = 30
     """Days before the end of validity from which a status is ``expiring``. 0 or more."""
+    legal_basis: str = LEGITIMATE_INTERESTS
+    """On which basis training records are kept, as the notice says it; your privacy lead decides."""
     keep_answers_days: int = 365
     """Days after the end of an attempt for which a person's answers are kept; then 'privacy retention' folds them
     into counts without a person."""

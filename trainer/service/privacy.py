@@ -11,6 +11,7 @@ from trainer.records import erasing, people, scrub
 from trainer.records.erasing import By
 from trainer.records.people import Person
 from trainer.service.desk import Desk
+from trainer.service.inventory import Column, inventory
 from trainer.text import fold
 
 LONGEST_REASON = 1000
@@ -33,6 +34,10 @@ class Privacy:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def inventory(self) -> tuple[Column, ...]:
+        """Everything that is kept, for anyone who asks; it opens no records."""
+        return tuple(inventory(self._desk.settings))
 
     def erase(self, handle: str, override: str = "") -> Erased:
         """Erase a person for good: details, answers and free text, down to the bytes on the disk.

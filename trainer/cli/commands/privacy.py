@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from trainer.cli.lazy import Group
 
-TABLE = {"erase": ("privacy_erase", "Erase a person for good.")}
+TABLE = {
+    "inventory": ("privacy_inventory", "List every column that is kept, with purpose, basis and period."),
+    "erase": ("privacy_erase", "Erase a person for good."),
+}
 
 command = Group(
     "privacy",
     help="See what is kept about people and for how long, and erase it.",
     table=TABLE,
-    examples=("trainer privacy erase 1002",),
+    examples=(
+        "trainer privacy inventory",
+        "trainer privacy erase 1002",
+    ),
 )

@@ -1,0 +1,81 @@
+"""What the inventory says of each table that is about no person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trainer.records.inventory_shape import Basis, Table, Until
+
+
+def _program(name: str, purpose: str, columns: Mapping[str, str]) -> Table:
+    return Table(name=name, title="", purpose=purpose, basis=Basis.NONE, until=Until.PROGRAM, columns=columns)
+
+
+ABOUT_NOBODY = (
+    _program(
+        "in_force",
+        "to know which version of a track or module counts",
+        {
+            "kind": "track or content",
+            "name": "its id",
+            "digest": "its fingerprint",
+            "body": "its definition",
+            "entry": "the entry that put it in force",
+        },
+    ),
+    _program(
+        "body",
+        "to show a question again as it was",
+        {"digest": "a question's fingerprint", "body": "the question"},
+    ),
+    _program(
+        "item_count",
+        "to see which questions are too hard or too easy",
+        {
+            "digest": "a question's fingerprint",
+            "first": "whether in first attempts",
+            "chosen": "an answer",
+            "n": "how often it was given",
+        },
+    ),
+    _program(
+        "node",
+        "to prove an entry quickly",
+        {"level": "level in the tree", "n": "place in the level", "hash": "hash of the subtree"},
+    ),
+    _program(
+        "head",
+        "to notice a missing last entry",
+        {"one": "always 1", "size": "how many entries there are"},
+    ),
+    _program(
+        "checkpoint",
+        "to hold the records against what was once signed",
+        {"size": "how many entries were signed", "note": "the signed note", "signed_at": "when"},
+    ),
+    _program(
+        "entry_kind",
+        "to know which kinds of entry there are",
+        {"kind": "the kind"},
+    ),
+    _program(
+        "upkeep",
+        "to know the age of the last backup, and whether an erasure is unfinished",
+        {"what": "backup or scrub", "at": "when"},
+    ),
+    _program(
+        "_sqlite_migrations",
+        "to know how far the schema is",
+        {
+            "id": "number",
+            "migration_set": "whose migrations",
+            "name": "the migration",
+            "applied_at": "when it was applied",
+        },
+    ),
+    _program(
+        "file",
+        "to sign checkpoints and receipts",
+        {"key": "the signing key, in a file beside the database"},
+    ),
+)
