@@ -95,8 +95,16 @@ def answer_right(training: Training, course: Course, presented: Presented) -> Fe
     return training.checks.answer(presented.attempt, presented.question, chosen, uuid.uuid4().hex)
 
 
+def tell(training: Training) -> None:
+    """Acknowledge the notice, which comes before anything else that is recorded of a learner."""
+    training.learn.begin()
+    if not training.privacy.told():
+        training.privacy.acknowledge(training.privacy.notice().digest)
+
+
 def pass_check(training: Training, course: Course, module: str = "M90") -> str:
     """Take a module's check with every answer right; returns the attempt's id."""
+    tell(training)
     attempt = training.checks.start(module)
     while (presented := training.checks.question(attempt)) is not None:
         answer_right(training, course, presented)
@@ -106,6 +114,7 @@ def pass_check(training: Training, course: Course, module: str = "M90") -> str:
 def fail_check(training: Training, course: Course, module: str = "M90") -> str:
     """Take a module's check with every answer wrong; returns the attempt's id."""
     by_id = {q.id: q for body in course.bodies.values() for q in body.questions}
+    tell(training)
     attempt = training.checks.start(module)
     while (presented := training.checks.question(attempt)) is not None:
         training.checks.answer(attempt, presented.question, wrong_for(by_id[presented.question]), uuid.uuid4().hex)
@@ -114,5 +123,6 @@ def fail_check(training: Training, course: Course, module: str = "M90") -> str:
 
 def read_all(training: Training, module: str = "M90") -> None:
     """Reach the end of every lesson that is asked."""
+    tell(training)
     for line in training.learn.module(module).lessons:
         training.learn.finish_lesson(module, line.id)

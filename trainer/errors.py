@@ -9,6 +9,7 @@
     │   └── Conflict              2   the records have moved on: already answered, attempt over
     ├── UnknownPerson             8
     ├── NotAllowed                9
+    │   └── NoticeNeeded          9   nothing is recorded of a learner who was not told
     └── RecordsError             10   records damaged, altered or unreachable
         ├── NoRecords            10   there is no database yet
         ├── EvidenceError        10   a note, proof or receipt that does not hold
@@ -121,6 +122,10 @@ class NotAllowed(TrainerError):
     """The person who asks may not do that."""
 
     exit_code = ExitCode.NOT_ALLOWED
+
+
+class NoticeNeeded(NotAllowed):
+    """A learner has not been told yet what is kept about them."""
 
 
 class RecordsError(TrainerError):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli, Shell
-from tests.support import Office, StoppedClock, keys_of, tiny_course
+from tests.support import Office, StoppedClock, keys_of, tell, tiny_course
 from trainer.cli.plain import Plain
 from trainer.cli.plain_text import Talk
 from trainer.errors import RecordsError
@@ -47,6 +47,7 @@ def office(tmp_path: Path) -> Office:
 @pytest.fixture
 def training(office: Office) -> Iterator[Training]:
     made = office.training()
+    tell(made)
     yield made
     made.close()
 
@@ -239,6 +240,21 @@ def test_back_home_from_a_module(training: Training) -> None:
     assert shown.count("Hello, ana.") == 2
 
 
+def test_a_newcomer_is_told_before_anything_is_recorded(office: Office) -> None:
+    training = office.training("newcomer")
+    script = iter(["what", "q"])
+    _, shown = sit(training, lambda _: next(script), "M90", check=True)
+    assert "What Trainer keeps about you, and why" in shown
+    assert "That is neither ok nor q." in shown
+    assert list(training.people.everyone(unlisted=True)) == []
+    script = iter(["ok", "q", "q"])
+    _, shown = sit(training, lambda _: next(script), "M90", check=True)
+    assert "Question 1 of 10" in shown
+    _, shown = sit(training, lambda _: "q", "M90", check=True)
+    assert "What Trainer keeps" not in shown
+    training.close()
+
+
 def test_names_that_do_not_exist(cli: Cli) -> None:
     ran = cli("learn", "M91", "--plain")
     assert ran.code == 2
@@ -252,7 +268,7 @@ def test_check_needs_plain_and_a_module(cli: Cli) -> None:
 
 
 def test_bytes_that_are_no_text_are_a_wrong_answer(cli: Cli) -> None:
-    ran = cli("learn", "M90", "--plain", "--check", stdin=b"\xff\xfe\n\x00\nq\n")
+    ran = cli("learn", "M90", "--plain", "--check", stdin=b"ok\n\xff\xfe\n\x00\nq\n")
     assert ran.code == 0
     assert ran.out.count("That is no answer here.") == 2
 
@@ -260,6 +276,7 @@ def test_bytes_that_are_no_text_are_a_wrong_answer(cli: Cli) -> None:
 def test_a_script_takes_the_check_on_standard_input(staffed: Cli, shell: Shell, db: Path) -> None:
     assert staffed("assign", "tiny", "--everyone").code == 0
     made = in_process(database=db, load=tiny_course, settings=Settings())
+    tell(made)
     begun = attempts.get(made._desk.store, made.checks.start("M90"))
     made.close()
     assert begun is not None

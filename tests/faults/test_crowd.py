@@ -33,6 +33,7 @@ content = Path(sys.argv[2])
 course = load_course([ContentRoot(content / "modules", content / "question_banks")])
 training = in_process(database=Path(sys.argv[1]), load=lambda: course, settings=Settings(), login="ana")
 training.learn.begin()
+training.privacy.acknowledge(training.privacy.notice().digest)
 attempt = training.checks.start("M90")
 while (asked := training.checks.question(attempt)) is not None:
     try:

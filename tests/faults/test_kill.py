@@ -23,8 +23,8 @@ KILLS = 100
 EARLIEST_SECONDS, LATEST_SECONDS = 0.1, 0.5
 ROOT = Path(__file__).parents[2]
 _VERDICTS = (b"Correct", b"Not quite", b"Partly")
-# One answer and one pair of answers, each confirmed and read: whichever a question asks for is taken.
-_ANSWERS = b"a\n\n\nab\n\n\n" * 40
+# The notice, then one answer and one pair of answers, each confirmed and read: whichever a question asks for is taken.
+_ANSWERS = b"ok\na\n\n\nab\n\n\n" * 40
 
 
 def session(env: dict[str, str], seconds: float) -> tuple[int, bool]:

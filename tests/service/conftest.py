@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import TINY, Office, StoppedClock, tiny_course
+from tests.support import TINY, Office, StoppedClock, tell, tiny_course
 from trainer.service.training import Training
 
 
@@ -21,6 +21,6 @@ def office(tmp_path: Path) -> Office:
 def ana(office: Office) -> Iterator[Training]:
     """Ana at the keyboard, with her records made."""
     training = office.training("ana")
-    training.learn.begin()
+    tell(training)
     yield training
     training.close()

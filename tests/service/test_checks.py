@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Office, answer_right, fail_check, keys_of, pass_check, read_all
+from tests.support import Office, answer_right, fail_check, keys_of, pass_check, read_all, tell
 from trainer.content.digest import question_digest
 from trainer.content.models import Course
 from trainer.errors import Conflict, InputError, RecordsError
@@ -125,7 +125,7 @@ def test_another_person_s_attempt_is_as_unknown_as_none(office: Office, ana: Tra
     asked = ana.checks.question(attempt)
     assert asked is not None
     bo = office.training("bo")
-    bo.learn.begin()
+    tell(bo)
     for call in (
         lambda: bo.checks.question(attempt),
         lambda: bo.checks.answer(attempt, asked.question, ["a"], "r"),

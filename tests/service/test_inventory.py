@@ -6,8 +6,13 @@ import sqlite3
 from contextlib import closing
 from dataclasses import astuple
 
-from tests.support import Office
+import pytest
+
+from tests.support import Office, tell
+from trainer.errors import Conflict
+from trainer.records.inventory_people import ABOUT_PEOPLE
 from trainer.service.inventory import Area, inventory
+from trainer.service.notice import notice
 from trainer.service.training import Training
 from trainer.settings import Settings
 
@@ -45,3 +50,30 @@ def test_the_periods_are_those_that_the_company_set() -> None:
     kept = {column.table: column.period for column in inventory(Settings(keep_answers_days=17, keep_leavers_days=23))}
     assert "17 days" in kept["response"]
     assert "23 days" in kept["vault"]
+
+
+def test_the_notice_names_every_column_about_people_and_nothing_else() -> None:
+    chosen = Settings(organisation="Acme", privacy_contact="privacy@acme.example")
+    said = {part.title: part.text for part in notice(chosen).parts}
+    for table in ABOUT_PEOPLE:
+        text = said[table.title].casefold()
+        assert text == f"{', '.join(table.columns.values())}. {table.purpose}.".casefold()
+        listed_here = {c.column for c in inventory(chosen) if c.table == table.name and c.about == Area.PERSON}
+        assert listed_here == set(table.columns) | set(table.plumbing)
+    periods = {column.period for column in inventory(chosen) if column.about == Area.PERSON}
+    bases = {column.basis for column in inventory(chosen) if column.about == Area.PERSON}
+    assert all(period in said["How long"] for period in periods)
+    assert all(basis in said["On which basis"] for basis in bases)
+    assert "privacy@acme.example, for Acme" in said["Your rights"]
+
+
+def test_whoever_is_told_later_sees_another_notice_when_the_rules_change(office: Office) -> None:
+    before = office.training("ana")
+    tell(before)
+    assert before.privacy.told()
+    after = office.training("ana", Settings(keep_answers_days=30))
+    assert not after.privacy.told()
+    with pytest.raises(Conflict):
+        after.privacy.acknowledge(before.privacy.notice().digest)
+    tell(after)
+    assert after.privacy.told()

@@ -18,7 +18,9 @@ from trainer.errors import TrainerError
 from trainer.reports.completion import Filters
 from trainer.service.check_views import Presented
 from trainer.service.compliance import Asked
+from trainer.service.notice import notice
 from trainer.service.training import USES, Training
+from trainer.settings import Settings
 
 
 def public_methods(training: Training) -> Iterator[tuple[str, Any]]:
@@ -48,6 +50,7 @@ def candidates(name: str, attempt: str, asked: Presented) -> list[Any]:
         "filters": [Filters()],
         "kind": ["bank", "module"],
         "module": ["M90"],
+        "digest": ["", notice(Settings()).digest],
         "handle": ["login:nobody"],
     }
     return known[name]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Office, pass_check, read_all
+from tests.support import Office, pass_check, read_all, tell
 from trainer.compliance.status import Status
 from trainer.content.models import Part
-from trainer.errors import InputError, NoRecords
+from trainer.errors import InputError, NoRecords, NoticeNeeded
 from trainer.service.compliance import Asked
 from trainer.service.training import Training, in_process
 from trainer.service.views import Step
@@ -26,12 +26,20 @@ def test_asking_creates_nothing(office: Office) -> None:
     assert not office.database.exists()
 
 
-def test_looking_around_makes_no_person(office: Office, ana: Training) -> None:
+def test_looking_around_makes_no_person(office: Office) -> None:
+    ana = office.training("ana")
+    ana.learn.begin()
     ana.learn.home()
     ana.learn.module("M90")
     ana.learn.lesson("M90", "M90.L1")
     ana.learn.record()
+    ana.privacy.inventory()
+    assert not ana.privacy.told()
+    for record in (lambda: ana.checks.start("M90"), lambda: ana.learn.keep_place("M90", "M90.L1", 1)):
+        with pytest.raises(NoticeNeeded):
+            record()
     assert [row.id for row in ana.people.everyone(unlisted=True)] == []
+    ana.privacy.acknowledge(ana.privacy.notice().digest)
     ana.checks.start("M90")
     assert [(row.id, row.listed) for row in ana.people.everyone(unlisted=True)] == [("login:ana", False)]
     assert list(ana.people.everyone()) == []
@@ -78,7 +86,7 @@ def test_a_track_that_takes_part_of_a_module_asks_only_that(office: Office) -> N
     track = dataclasses.replace(office.course.tracks[0], modules=(part,))
     office.course = dataclasses.replace(office.course, tracks=(track,))
     training = office.training("ana")
-    training.learn.begin()
+    tell(training)
     training.people.import_csv("people.csv", ROSTER)
     training.compliance.assign("tiny", Asked(everyone=True))
     view = training.learn.module("M90")

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets._footer import FooterKey
 
-from tests.support import Office, StoppedClock, tiny_course
+from tests.support import Office, StoppedClock, tell, tiny_course
 from trainer.service.compliance import Asked
 from trainer.service.training import Training
 from trainer.tui.app import TrainerApp
@@ -26,7 +26,7 @@ def office(tmp_path: Path) -> Office:
 def training(office: Office) -> Training:
     """Ana, who has to hold the tiny track."""
     made = office.training("ana")
-    made.learn.begin()
+    tell(made)
     made.people.import_csv("p.csv", b"id,login,name,team\n001,ana,Ana Petrov,Front\n")
     made.compliance.assign("tiny", Asked(everyone=True))
     return made

@@ -125,6 +125,7 @@ class Demo:
         return text.getvalue().encode()
 
     def _learn(self, module: Module, colleague: _Colleague, made: Training) -> None:
+        made.privacy.acknowledge(made.privacy.notice().digest)
         for lesson in made.learn.module(module.id).lessons:
             made.learn.finish_lesson(module.id, lesson.id)
         attempt = made.checks.start(module.id)
@@ -134,6 +135,7 @@ class Demo:
             made.checks.answer(attempt, asked.question, chosen, uuid.uuid4().hex)
 
     def _read_one(self, module: Module, made: Training) -> None:
+        made.privacy.acknowledge(made.privacy.notice().digest)
         made.learn.finish_lesson(module.id, made.learn.module(module.id).lessons[0].id)
 
 

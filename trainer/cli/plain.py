@@ -6,6 +6,7 @@ Invariant: it decides nothing. What comes next, what is asked and what counts is
 from __future__ import annotations
 
 from trainer.cli.plain_lesson import LessonReading
+from trainer.cli.plain_notice import tell
 from trainer.cli.plain_quiz import Quiz
 from trainer.cli.plain_text import EndOfInput, Leave, Talk
 from trainer.errors import ExitCode
@@ -121,9 +122,11 @@ class Plain:
             self._check(step.module)
 
     def _lesson(self, module: str, lesson: str) -> None:
+        tell(self._training, self._talk)
         LessonReading(self._training, self._talk, self._learn.lesson(module, lesson)).run()
 
     def _check(self, module: str) -> None:
+        tell(self._training, self._talk)
         Quiz(self._training, self._talk, self._training.checks.start(module)).run()
 
 

@@ -1,6 +1,7 @@
 """What the inventory says of each table about people, in the words of the person whom it is about.
 
-A new column is not done before it stands here; a test compares this with the schema.
+``columns`` are what the notice names; ``plumbing`` are row numbers, random numbers and fingerprints, which it names as
+such. A new column is not done before it stands here; a test compares this with the schema.
 """
 
 from __future__ import annotations
@@ -15,20 +16,22 @@ ABOUT_PEOPLE = (
         basis=Basis.INTEREST,
         until=Until.ERASED,
         columns={
-            "person": "the row number of your details",
-            "salt": "a random number that ties you to your evidence, and unties you when it is destroyed",
-            "id": "your id on the roster",
-            "id_key": "the same in one spelling, to find you by",
-            "login": "your login",
-            "login_key": "the same in one spelling, to find you by login",
             "name": "your name",
-            "email": "your e-mail address, if the roster has it",
-            "team": "your team",
-            "manager": "your manager's id",
-            "roles": "your roles here",
-            "start_date": "the day you started",
-            "left_on": "the day you left",
-            "unlisted": "whether you learn without being on the roster",
+            "id": "id",
+            "login": "login",
+            "email": "e-mail address",
+            "team": "team",
+            "manager": "manager",
+            "roles": "roles",
+            "start_date": "first day",
+            "left_on": "last day",
+            "unlisted": "and whether you are on the roster",
+        },
+        plumbing={
+            "person": "row number of the details",
+            "salt": "random number that ties the person to the evidence, until it is destroyed",
+            "id_key": "the id in one spelling, to find it by",
+            "login_key": "the login in one spelling, to find it by",
         },
     ),
     Table(
@@ -38,13 +41,15 @@ ABOUT_PEOPLE = (
         basis=Basis.INTEREST,
         until=Until.ERASED,
         columns={
+            "lesson": "each lesson you opened",
+            "place": "how far you are in it",
+            "read_at": "and when you reached its end",
+        },
+        plumbing={
             "person": "whose place it is",
-            "module": "the module",
-            "lesson": "the lesson",
-            "major": "its major version",
-            "place": "the paragraph to come back to",
-            "read_digest": "the fingerprint of the lesson whose end you reached",
-            "read_at": "when you reached it",
+            "module": "the lesson's module",
+            "major": "major version of the module",
+            "read_digest": "fingerprint of the lesson as it was read",
         },
     ),
     Table(
@@ -54,13 +59,15 @@ ABOUT_PEOPLE = (
         basis=Basis.INTEREST,
         until=Until.ANSWERS_END,
         columns={
+            "question": "each question",
+            "chosen": "what you chose",
+            "score": "and its score",
+        },
+        plumbing={
             "attempt": "the attempt it belongs to",
             "position": "the question's place in the form",
-            "question": "the question",
-            "digest": "the fingerprint of the question as you saw it",
-            "chosen": "what you chose",
-            "score": "its score, 0 to 1",
-            "request_id": "a random number, so that an answer sent twice counts once",
+            "digest": "fingerprint of the question as it was shown",
+            "request_id": "random number, so that an answer sent twice counts once",
         },
     ),
     Table(
@@ -70,19 +77,21 @@ ABOUT_PEOPLE = (
         basis=Basis.INTEREST,
         until=Until.RECORDS_END,
         columns={
-            "n": "the attempt's row number",
-            "id": "its random id",
-            "person": "whose attempt it is",
-            "kind": "what it was for",
+            "kind": "each attempt and what it was for",
             "module": "the module",
-            "version": "the module's version",
-            "digest": "the fingerprint of the module",
-            "form": "the questions you were asked, in your order, and the pass rule",
-            "state": "open, passed or failed",
+            "version": "its version",
+            "form": "the questions you were asked and the rule for passing",
+            "state": "whether you passed",
             "percent": "your score in percent",
-            "attestation": "who vouches for it: your own computer or the host",
             "started_at": "when it began",
             "finished_at": "when it ended",
+            "attestation": "and whether your own computer or the host vouches for it",
+        },
+        plumbing={
+            "n": "row number",
+            "id": "random id",
+            "person": "whose attempt it is",
+            "digest": "fingerprint of the module",
         },
     ),
     Table(
@@ -92,14 +101,16 @@ ABOUT_PEOPLE = (
         basis=Basis.INTEREST,
         until=Until.RECORDS_END,
         columns={
+            "module": "each module",
+            "version": "its version",
+            "left_out": "what of it was not asked of you",
+            "completed_at": "and when you completed it",
+        },
+        plumbing={
             "entry": "the entry that proves it",
             "person": "whose completion it is",
-            "module": "the module",
-            "version": "its version",
-            "digest": "its fingerprint",
+            "digest": "fingerprint of the module",
             "attempt": "the attempt it rests on",
-            "left_out": "what of the module was not asked of you",
-            "completed_at": "when it was completed",
         },
     ),
     Table(
@@ -109,14 +120,16 @@ ABOUT_PEOPLE = (
         basis=Basis.INTEREST,
         until=Until.RECORDS_END,
         columns={
-            "entry": "the entry that proves it",
-            "track": "the track",
-            "target": "whether it asks a person, a team, a role or everyone",
-            "person": "whom it asks, if it asks one person",
-            "name": "the team or role it asks",
+            "track": "each track that is asked of you alone, or of many",
+            "name": "the team or role it is asked of",
             "due_on": "the day it is due",
             "due_days": "or in how many days",
-            "assigned_on": "the day it was assigned",
+            "assigned_on": "and when it was asked",
+        },
+        plumbing={
+            "entry": "the entry that proves it",
+            "target": "whether it asks a person, a team, a role or everyone",
+            "person": "whom it asks, where it asks one person",
         },
     ),
     Table(
@@ -126,14 +139,16 @@ ABOUT_PEOPLE = (
         basis=Basis.INTEREST,
         until=Until.RECORDS_END,
         columns={
-            "seq": "its number",
-            "id": "its random id",
             "kind": "what happened",
-            "person_ref": "whom it is about, as a random-looking code that only your details can open",
-            "payload": "what it says, without names and without free text",
-            "recorded_at": "when it was recorded",
+            "recorded_at": "when",
+            "person_ref": "whom it is about, as a code that only your own details can open",
             "actor_ref": "who did it, as such a code",
-            "leaf": "its fingerprint in the ledger",
+            "payload": "and the details, without names and without free text",
+        },
+        plumbing={
+            "seq": "number",
+            "id": "random id",
+            "leaf": "fingerprint in the ledger",
         },
     ),
     Table(
@@ -143,9 +158,11 @@ ABOUT_PEOPLE = (
         basis=Basis.INTEREST,
         until=Until.RECORDS_END,
         columns={
-            "n": "your row number",
             "ref": "your code",
-            "same_as": "who you turned out to be, if you learnt before you were on the roster",
+            "same_as": "and whose code it was before you were on the roster",
+        },
+        plumbing={
+            "n": "row number",
         },
     ),
     Table(
@@ -155,14 +172,16 @@ ABOUT_PEOPLE = (
         basis=Basis.INTEREST,
         until=Until.RECORDS_END,
         columns={
-            "entry": "the entry that proves it",
-            "position": "its place in the import",
-            "ref": "your code",
             "change": "whether you joined, moved, changed or left",
-            "effective_on": "from which day; emptied when you are erased",
-            "team": "your team then; emptied when you are erased",
-            "commitment": "a fingerprint of your details that only their random number can open",
-            "said": "such a fingerprint of that day and team",
+            "effective_on": "from which day",
+            "team": "and your team then; day and team go when you are erased",
+        },
+        plumbing={
+            "entry": "the entry that proves it",
+            "position": "place in the import",
+            "ref": "the person's code",
+            "commitment": "fingerprint of the details that only their random number can open",
+            "said": "such a fingerprint of day and team",
         },
     ),
     Table(
@@ -172,8 +191,10 @@ ABOUT_PEOPLE = (
         basis=Basis.LAW,
         until=Until.RECORDS_END,
         columns={
-            "entry": "the entry of the export, which says who, when and what",
-            "people": "the row numbers of the people in it",
+            "people": "who was in each report and export",
+        },
+        plumbing={
+            "entry": "the entry of the export: who, when and what",
         },
     ),
     Table(
@@ -183,9 +204,11 @@ ABOUT_PEOPLE = (
         basis=Basis.LAW,
         until=Until.ERASED,
         columns={
+            "acknowledged_at": "when you acknowledged this notice",
+        },
+        plumbing={
             "person": "who was told",
-            "digest": "the fingerprint of the notice you saw",
-            "acknowledged_at": "when you acknowledged it",
+            "digest": "fingerprint of the notice that was shown",
         },
     ),
     Table(
@@ -195,10 +218,12 @@ ABOUT_PEOPLE = (
         basis=Basis.INTEREST,
         until=Until.ERASED,
         columns={
+            "text": "the text",
+        },
+        plumbing={
             "entry": "the entry that it explains",
             "person": "who wrote it",
-            "salt": "a random number that ties it to the entry",
-            "text": "the text",
+            "salt": "random number that ties it to the entry",
         },
     ),
     Table(
@@ -207,6 +232,9 @@ ABOUT_PEOPLE = (
         purpose="to keep a backup from bringing an erased person back",
         basis=Basis.LAW,
         until=Until.RECORDS_END,
-        columns={"erased": "the codes of the people who were erased, in a file beside the database"},
+        columns={
+            "erased": "the codes of the people who were erased, in a file beside the database",
+        },
+        plumbing={},
     ),
 )

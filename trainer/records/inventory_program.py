@@ -8,7 +8,8 @@ from trainer.records.inventory_shape import Basis, Table, Until
 
 
 def _program(name: str, purpose: str, columns: Mapping[str, str]) -> Table:
-    return Table(name=name, title="", purpose=purpose, basis=Basis.NONE, until=Until.PROGRAM, columns=columns)
+    basis, until = Basis.NONE, Until.PROGRAM
+    return Table(name=name, title="", purpose=purpose, basis=basis, until=until, columns={}, plumbing=columns)
 
 
 ABOUT_NOBODY = (

@@ -35,4 +35,6 @@ class Table:
     basis: Basis
     until: Until
     columns: Mapping[str, str]
-    """Column to what it is; a noun phrase."""
+    """Column to what it is, in words that the notice joins to a sentence."""
+    plumbing: Mapping[str, str]
+    """The columns that only hold the others together."""

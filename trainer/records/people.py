@@ -134,6 +134,11 @@ def absorb(store: Store, unlisted: Person, into: Person) -> None:
         " WHERE other.person = ? AND other.lesson = reading.lesson AND other.major = reading.major)",
         (*both, into.n),
     )
+    store.change(
+        "UPDATE notice SET person = ? WHERE person = ? AND NOT EXISTS (SELECT 1 FROM notice AS other"
+        " WHERE other.person = ?)",
+        (*both, into.n),
+    )
     store.change("UPDATE completion SET person = ? WHERE person = ?", both)
     store.change("UPDATE person SET same_as = ? WHERE n = ?", both)
     store.change("DELETE FROM vault WHERE person = ?", (unlisted.n,))

@@ -40,7 +40,7 @@ class Checks:
     def start(self, name: str) -> str:
         """The id of the attempt at this module's check: the unfinished one, or a new one."""
         module = self._desk.module(name)
-        with self._desk.recording() as (store, person):
+        with self._desk.learning() as (store, person):
             running = attempts.open_one(store, person.n, AttemptKind.MODULE_CHECK, module.id)
             return (running or self._begin(store, person, module)).id
 
@@ -64,7 +64,7 @@ class Checks:
         """
         if not 0 < len(request_id) <= LONGEST_REQUEST_ID:
             raise InputError("A request id has 1 to 64 characters.", "Send a fresh random one with each new answer.")
-        with self._desk.recording() as (store, person):
+        with self._desk.learning() as (store, person):
             attempt = self._mine(store, person, attempt_id)
             saved = attempts.by_request(store, request_id)
             if saved is None:

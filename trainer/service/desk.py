@@ -18,8 +18,8 @@ from trainer.compliance.standing import Rules
 from trainer.content.codec import from_plain, to_plain
 from trainer.content.digest import track_digest
 from trainer.content.models import Course, Module, Track
-from trainer.errors import InputError, NotAllowed
-from trainer.records import entries, people
+from trainer.errors import InputError, NotAllowed, NoticeNeeded
+from trainer.records import entries, notices, people
 from trainer.records.attempts import Attestation
 from trainer.records.people import Person, RosterRow
 from trainer.records.store import Store
@@ -94,6 +94,20 @@ class Desk:
         store = self.store
         with store.write():
             yield store, people.by_login(store, self.login) or self._unlisted(store)
+
+    @contextmanager
+    def learning(self) -> Iterator[tuple[Store, Person]]:
+        """The same for what a learner does: :class:`NoticeNeeded`, and nothing recorded, until they were told."""
+        self.begin()
+        store = self.store
+        with store.write():
+            known = people.by_login(store, self.login)
+            if known is None or notices.acknowledged(store, known.n) is None:
+                raise NoticeNeeded(
+                    "You have not acknowledged the privacy notice yet.",
+                    "Read it with 'trainer privacy notice', and acknowledge it when 'trainer learn' shows it.",
+                )
+            yield store, known
 
     def _unlisted(self, store: Store) -> Person:
         # Not at the top of the module: it happens once in a person's life.

@@ -43,7 +43,7 @@ def inventory(settings: Settings) -> Iterator[Column]:
     for about, tables in ((Area.PERSON, ABOUT_PEOPLE), (Area.NOBODY, ABOUT_NOBODY)):
         for table in tables:
             basis, period = basis_of(table, settings), period_of(table, settings)
-            for name, what in table.columns.items():
+            for name, what in {**table.columns, **table.plumbing}.items():
                 yield Column(
                     table=table.name,
                     column=name,
@@ -66,8 +66,8 @@ def period_of(table: Table, settings: Settings) -> str:
     answers, leavers = settings.keep_answers_days, settings.keep_leavers_days
     words = {
         Until.ANSWERS_END: f"until {answers} days after the end of the attempt; then only counts without a person",
-        Until.ERASED: f"until you are erased: at your request, or {leavers} days after you left"
-        " (after your last attempt, if you never were on the roster)",
+        Until.ERASED: f"until you are erased: at your request, or {leavers} days after you left, or after your last"
+        " attempt if you never were on the roster",
         Until.RECORDS_END: "as long as the records; once you are erased, nothing leads from it to you",
         Until.PROGRAM: "as long as the records",
     }

@@ -86,7 +86,7 @@ class Learn:
         return module, lesson
 
     def _read(self, module: Module, lesson: Lesson, place: int, *, done: bool) -> None:
-        with self._desk.recording() as (store, person):
+        with self._desk.learning() as (store, person):
             reading = Reading(
                 person=person.n,
                 module=module.id,

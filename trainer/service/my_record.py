@@ -7,6 +7,7 @@ from trainer.compliance.standing import Standing
 from trainer.records import attempts
 from trainer.records.attempts import Attempt
 from trainer.service.desk import Desk
+from trainer.service.notice import contact
 from trainer.service.progress import progress
 from trainer.service.record_views import AttemptLine, Held, Record
 
@@ -27,7 +28,7 @@ def my_record(desk: Desk) -> Record:
         held=tuple(_held(desk, line) for line in so_far.lines),
         attempts=tuple(_attempt(desk, attempt) for attempt in reversed(so_far.attempts)),
         lessons_read=len(so_far.read),
-        privacy_contact=desk.settings.privacy_contact or "your privacy lead",
+        privacy_contact=contact(desk.settings),
     )
 
 

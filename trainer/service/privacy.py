@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from trainer.compliance.requirements import Role
-from trainer.errors import InputError, NotAllowed
-from trainer.records import erasing, people, scrub
+from trainer.errors import Conflict, InputError, NotAllowed
+from trainer.records import erasing, notices, people, scrub
 from trainer.records.erasing import By
 from trainer.records.people import Person
 from trainer.service.desk import Desk
 from trainer.service.inventory import Column, inventory
+from trainer.service.notice import Notice, notice
 from trainer.text import fold
 
 LONGEST_REASON = 1000
@@ -34,6 +35,22 @@ class Privacy:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def notice(self) -> Notice:
+        """What a learner is told, for anyone who asks; it opens no records."""
+        return notice(self._desk.settings)
+
+    def told(self) -> bool:
+        """Whether the person who asks has acknowledged the notice as it is now."""
+        me = self._desk.me()
+        return notices.acknowledged(self._desk.store, me.n) == self.notice().digest
+
+    def acknowledge(self, digest: str) -> None:
+        """Note that the person who asks has seen the notice with this digest: the first thing recorded about them."""
+        if digest != self.notice().digest:
+            raise Conflict("The notice has changed since it was shown.", "Read it again: 'trainer privacy notice'.")
+        with self._desk.recording() as (store, me):
+            notices.acknowledge(store, me.n, digest, at=self._desk.now())
 
     def inventory(self) -> tuple[Column, ...]:
         """Everything that is kept, for anyone who asks; it opens no records."""

@@ -5,7 +5,7 @@ Invariant: what cannot be done is said, and one stays where one was; no error of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -39,16 +39,31 @@ def open_lesson(app: TrainerApp, module: str, lesson: str) -> None:
     """Show a lesson above whatever is shown now."""
     from trainer.tui.screens.lesson import LessonScreen
 
-    with telling(app):
-        app.push_screen(LessonScreen(app.training, module, lesson))
+    _once_told(app, lambda: app.push_screen(LessonScreen(app.training, module, lesson)))
 
 
 def open_check(app: TrainerApp, module: str) -> None:
     """Begin or resume a module's check."""
     from trainer.tui.screens.question import QuestionScreen
 
+    _once_told(app, lambda: app.push_screen(QuestionScreen(app.training, app.training.checks.start(module))))
+
+
+def _once_told(app: TrainerApp, go: Callable[[], object]) -> None:
+    """Go there; someone who was not told yet what is kept about them reads that first, and may turn back."""
+
+    def then(told: bool | None) -> None:
+        if told:
+            with telling(app):
+                go()
+
     with telling(app):
-        app.push_screen(QuestionScreen(app.training, app.training.checks.start(module)))
+        if app.training.privacy.told():
+            go()
+        else:
+            from trainer.tui.screens.notice import NoticeScreen
+
+            app.push_screen(NoticeScreen(app.training), then)
 
 
 def open_result(app: TrainerApp, attempt: str) -> None:

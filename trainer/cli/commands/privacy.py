@@ -5,6 +5,7 @@ from __future__ import annotations
 from trainer.cli.lazy import Group
 
 TABLE = {
+    "notice": ("privacy_notice", "Say what is kept about you, why, and how long."),
     "inventory": ("privacy_inventory", "List every column that is kept, with purpose, basis and period."),
     "erase": ("privacy_erase", "Erase a person for good."),
 }
@@ -14,6 +15,7 @@ command = Group(
     help="See what is kept about people and for how long, and erase it.",
     table=TABLE,
     examples=(
+        "trainer privacy notice",
         "trainer privacy inventory",
         "trainer privacy erase 1002",
     ),
