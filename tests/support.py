@@ -14,6 +14,7 @@ from trainer.content.models import Course
 from trainer.content.questions import Option, Question, Single
 from trainer.content.source import ContentRoot
 from trainer.service.check_views import Feedback, Presented
+from trainer.service.people import PersonRow
 from trainer.service.training import Training, in_process
 from trainer.settings import Settings
 
@@ -93,6 +94,12 @@ def answer_right(training: Training, course: Course, presented: Presented) -> Fe
     """Answer the question on turn with its key."""
     chosen = keys_of(course)[presented.question]
     return training.checks.answer(presented.attempt, presented.question, chosen, uuid.uuid4().hex)
+
+
+def everyone(training: Training, *, unlisted: bool = True) -> list[PersonRow]:
+    """Who is in the vault; this look is recorded as any other."""
+    with training.people.everyone(unlisted=unlisted) as rows:
+        return list(rows)
 
 
 def tell(training: Training) -> None:

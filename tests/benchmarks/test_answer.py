@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.timing import Pair, report
-from tests.support import Office, StoppedClock, keys_of, tiny_course
+from tests.support import Office, StoppedClock, keys_of, tell, tiny_course
 from trainer.service.training import Training
 from trainer.tui import navigation
 from trainer.tui.app import TrainerApp
@@ -61,7 +61,7 @@ async def test_key_to_feedback_against_the_screen_that_saves_nothing(
 ) -> None:
     office = Office(tmp_path / "t.db", StoppedClock(), tiny_course())
     training = office.training()
-    training.learn.begin()
+    tell(training)
     ours = await key_to_feedback(training, ROUNDS)
     attempt = training.checks.start("M90")
     shown = training.checks.question(attempt)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli
-from tests.support import tiny_course
+from tests.support import everyone, tiny_course
 from trainer.cli.demo_company import ORGANISATION, Demo
 from trainer.compliance.status import Status
 from trainer.content.models import Course
@@ -40,9 +40,9 @@ def test_twelve_people_in_three_teams_and_you_are_due_something(tmp_path: Path) 
     demo = Demo(tmp_path, tiny_course(), Settings())
     demo.people_it()
     made = demo.training()
-    everyone = list(made.people.everyone(unlisted=True))
-    assert (len(everyone), len({row.team for row in everyone})) == (12, 3)
-    assert all(row.listed for row in everyone)
+    staff = everyone(made)
+    assert (len(staff), len({row.team for row in staff})) == (12, 3)
+    assert all(row.listed for row in staff)
     with made.reports.completion(Filters()) as rows:
         found = {row.status for row in rows}
     assert {Status.CURRENT, Status.OVERDUE, Status.IN_PROGRESS} <= found

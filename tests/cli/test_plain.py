@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli, Shell
-from tests.support import Office, StoppedClock, keys_of, tell, tiny_course
+from tests.support import Office, StoppedClock, everyone, keys_of, tell, tiny_course
 from trainer.cli.plain import Plain
 from trainer.cli.plain_text import Talk
 from trainer.errors import RecordsError
@@ -246,7 +246,7 @@ def test_a_newcomer_is_told_before_anything_is_recorded(office: Office) -> None:
     _, shown = sit(training, lambda _: next(script), "M90", check=True)
     assert "What Trainer keeps about you, and why" in shown
     assert "That is neither ok nor q." in shown
-    assert list(training.people.everyone(unlisted=True)) == []
+    assert everyone(training) == []
     script = iter(["ok", "q", "q"])
     _, shown = sit(training, lambda _: next(script), "M90", check=True)
     assert "Question 1 of 10" in shown

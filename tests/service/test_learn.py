@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Office, pass_check, read_all, tell
+from tests.support import Office, everyone, pass_check, read_all, tell
 from trainer.compliance.status import Status
 from trainer.content.models import Part
 from trainer.errors import InputError, NoRecords, NoticeNeeded
@@ -38,11 +38,11 @@ def test_looking_around_makes_no_person(office: Office) -> None:
     for record in (lambda: ana.checks.start("M90"), lambda: ana.learn.keep_place("M90", "M90.L1", 1)):
         with pytest.raises(NoticeNeeded):
             record()
-    assert [row.id for row in ana.people.everyone(unlisted=True)] == []
+    assert [row.id for row in everyone(ana)] == []
     ana.privacy.acknowledge(ana.privacy.notice().digest)
     ana.checks.start("M90")
-    assert [(row.id, row.listed) for row in ana.people.everyone(unlisted=True)] == [("login:ana", False)]
-    assert list(ana.people.everyone()) == []
+    assert [(row.id, row.listed) for row in everyone(ana)] == [("login:ana", False)]
+    assert everyone(ana, unlisted=False) == []
 
 
 def test_home_leads_from_lesson_to_lesson_to_check_to_nothing(office: Office, ana: Training) -> None:

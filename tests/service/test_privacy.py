@@ -194,3 +194,92 @@ def begun(office: Office, reader: sqlite3.Connection) -> None:
         other.execute("INSERT OR REPLACE INTO upkeep VALUES ('scrub', '2026-07-01T12:00:00Z')")
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM entry").fetchone()
+
+
+def test_answers_are_folded_when_their_time_is_over_and_results_still_verify(office: Office, learnt: Training) -> None:
+    office.clock.forward(days=365)
+    assert learnt.privacy.retention(dry_run=True).answers == 0
+    office.clock.forward(days=1)
+    given = request_ids(office.database)
+    before, size = rows(learnt), learnt.evidence.verify().entries
+    planned = learnt.privacy.retention(dry_run=True)
+    assert (planned.attempts, planned.answers, planned.people) == (4, 40, ())
+    assert learnt.evidence.verify().entries == size
+    assert learnt.privacy.retention() == planned
+    assert learnt.evidence.verify().entries == size + 1
+    assert learnt.evidence.verify().faults == ()
+    assert [r.score for r in rows(learnt)] == [r.score for r in before]
+    left = bytes_beside(office.database)
+    assert not [value for value in given if value.encode() in left]
+    with closing(sqlite3.connect(office.database)) as conn:
+        counted = dict(conn.execute("SELECT first, sum(n) FROM item_count GROUP BY first"))
+        assert counted == {1: 20, 0: 20}
+        assert conn.execute("SELECT count(*) FROM response").fetchone() == (0,)
+    assert learnt.privacy.retention().answers == 0
+
+
+def test_counts_of_later_runs_add_up(office: Office, learnt: Training) -> None:
+    office.clock.forward(days=366)
+    learnt.privacy.retention()
+    with closing(office.training("cy")) as training:
+        pass_check(training, office.course)
+    office.clock.forward(days=366)
+    assert learnt.privacy.retention().answers == 10
+    with closing(sqlite3.connect(office.database, isolation_level=None)) as conn:
+        assert conn.execute("SELECT sum(n) FROM item_count").fetchone() == (50,)
+        assert learnt.evidence.verify().faults == ()
+        conn.execute("UPDATE item_count SET n = n + 1 WHERE digest = (SELECT min(digest) FROM item_count)")
+    assert "item counts" in learnt.evidence.verify().faults[0]
+
+
+def test_leavers_and_passers_by_are_erased_when_their_time_is_over(office: Office, learnt: Training) -> None:
+    with closing(office.training("visitor")) as training:
+        pass_check(training, office.course)
+    learnt.people.import_csv("p.csv", b"id,login,name\n1,ana,Ana Boss\n", sync=True)
+    office.clock.forward(days=729)
+    assert learnt.privacy.retention(dry_run=True).people == ()
+    office.clock.forward(days=1)
+    with closing(office.training("root", Settings(duty_days=800))) as bound:
+        assert bound.privacy.retention(dry_run=True).people == ()
+    done = learnt.privacy.retention()
+    assert done.people == ("Q7-zulu", "3", "login:visitor")
+    assert learnt.evidence.verify().faults == ()
+    left = bytes_beside(office.database)
+    assert not [v for v in (*TOLD, "visitor", "Cy Young", "Cy Older") if v.encode() in left]
+
+
+def test_whoever_is_in_an_export_can_see_who_made_it(office: Office, learnt: Training) -> None:
+    with closing(office.training("wilhelmina")) as her, closing(office.training("cy")) as him:
+        seen = len(her.learn.record().seen)
+        with learnt.reports.completion(Filters(team="Sales"), "csv") as found:
+            assert len(list(found)) == 2
+        assert len(her.learn.record().seen) == seen
+        assert len(him.learn.record().seen) == seen + 1
+        rows(learnt)
+        newest = her.learn.record().seen[0]
+        assert (newest.by, newest.what) == ("root", "completion report (rows)")
+        assert newest.when.startswith("2026-07-01 12:00")
+    with closing(sqlite3.connect(office.database, isolation_level=None)) as conn:
+        assert learnt.evidence.verify().faults == ()
+        conn.execute("UPDATE seen SET people = '[]' WHERE entry = (SELECT max(entry) FROM seen)")
+    assert "who was in it" in learnt.evidence.verify().faults[0]
+
+
+def test_what_was_half_read_was_seen(office: Office, learnt: Training) -> None:
+    with pytest.raises(BrokenPipeError):
+        cut_short(learnt)
+    with closing(office.training("ana")) as boss, closing(office.training("cy")) as him:
+        assert (len(boss.learn.record().seen), len(him.learn.record().seen)) == (1, 0)
+
+
+def test_each_export_is_signed(office: Office, learnt: Training) -> None:
+    rows(learnt)
+    with closing(sqlite3.connect(office.database)) as conn:
+        (size,) = conn.execute("SELECT max(size) FROM checkpoint").fetchone()
+    assert size == learnt.evidence.verify().entries
+
+
+def cut_short(training: Training) -> None:
+    with training.reports.completion(Filters()) as found:
+        next(found)
+        raise BrokenPipeError

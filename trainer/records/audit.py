@@ -14,7 +14,7 @@ from typing import Any
 
 from trainer.content.codec import canonical
 from trainer.errors import EvidenceError
-from trainer.records import audit_attempts, audit_people, audit_rules, ledger, merkle
+from trainer.records import audit_attempts, audit_people, audit_privacy, audit_rules, ledger, merkle
 from trainer.records.fault import NO_ENTRY, UNREADABLE, Fault
 from trainer.records.notes import Checkpoint, Verifier, open_note, parse_checkpoint
 from trainer.records.store import Store
@@ -71,6 +71,7 @@ def _faults(store: Store, tree: _Tree, trusted: Verifier | None) -> Iterator[Fau
         "what is in force": audit_rules.faults(store),
         "the roster": audit_people.faults(store),
         "the attempts": audit_attempts.faults(store),
+        "counts, reasons and exports": audit_privacy.faults(store),
         "the checkpoints": _checkpoints(store, trusted),
     }
     for name, found in parts.items():

@@ -11,6 +11,12 @@ def acknowledged(store: Store, person: int) -> str | None:
     return str(row["digest"]) if row else None
 
 
+def acknowledged_at(store: Store, person: int) -> str | None:
+    """When that was; None where there was none."""
+    row = store.row("SELECT acknowledged_at FROM notice WHERE person = ?", (person,))
+    return str(row["acknowledged_at"]) if row else None
+
+
 def acknowledge(store: Store, person: int, digest: str, *, at: str) -> None:
     """Note it inside a write transaction; the newest notice replaces an older one."""
     store.change("DELETE FROM notice WHERE person = ?", (person,))

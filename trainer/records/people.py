@@ -91,6 +91,14 @@ def find(store: Store, handle: str) -> Person:
     return person
 
 
+def by_number(store: Store, n: int) -> Person:
+    """The person in this row; :class:`UnknownPerson` where they were erased."""
+    row = store.row(f"{_SELECT} WHERE person.n = ?", (n,))
+    if row is None:
+        raise UnknownPerson("That person was erased.")
+    return _person(row)
+
+
 def by_login(store: Store, login: str) -> Person | None:
     """The person who uses this login now."""
     row = store.row(f"{_SELECT} WHERE login_key = ?", (fold(login),))

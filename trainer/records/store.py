@@ -73,7 +73,7 @@ class Store:
             with translated(self.path):
                 self._conn.execute("ROLLBACK")
 
-    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
+    def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[sqlite3.Row]:
         """The rows of a SELECT, one at a time, so that a long report stays small in memory."""
         with translated(self.path):
             # Not from the cursor itself: a generator given up closes it, which fails once the database is closed.

@@ -6,13 +6,14 @@ Invariant: whoever is required appears, started or not, here or gone; so the row
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from trainer.compliance.requirements import Assignment, due_by_track
 from trainer.compliance.standing import Rules, Standing, standings
 from trainer.compliance.status import Status
 from trainer.records.facts import Facts
+from trainer.records.people import Person
 from trainer.text import fold
 
 
@@ -53,9 +54,14 @@ class Filters:
 
 
 def completion(
-    as_of: dt.date, rules: Rules, assignments: Sequence[Assignment], everyone: Iterator[Facts], filters: Filters
+    as_of: dt.date,
+    rules: Rules,
+    assignments: Sequence[Assignment],
+    everyone: Iterator[Facts],
+    filters: Filters,
+    shown: Callable[[Person], object] = lambda _: None,
 ) -> Iterator[CompletionRow]:
-    """The report's lines, one person at a time."""
+    """The report's lines, one person at a time; ``shown`` is told whose row each is."""
     days = {name: track.due_days for name, track in rules.tracks.items()}
     for facts in everyone:
         if filters.team and fold(facts.person.roster.team) != fold(filters.team):
@@ -74,6 +80,7 @@ def completion(
                 continue
             row = _row(facts, line)
             if not filters.track or row.track == filters.track:
+                shown(facts.person)
                 yield row
 
 

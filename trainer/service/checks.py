@@ -91,6 +91,8 @@ class Checks:
         if attempt.state == State.OPEN:
             raise Conflict("That attempt is not finished.", "Answer its remaining questions first.")
         given = attempts.responses(store, attempt.n)
+        if not given:
+            raise Conflict("The answers of that attempt are no longer kept.", "Its result stands in 'My record'.")
         module = self._desk.course.module(attempt.module)
         completed = completing.rests_on(store, attempt)
         return present.result(

@@ -79,18 +79,21 @@ class Desk:
     def today(self) -> dt.date:
         return self._clock().astimezone(dt.UTC).date()
 
-    def begin(self) -> None:
+    def begin(self, *, adopt: bool = True) -> None:
         """Make the records where there are none, and put the course's new versions in force."""
         if self._store is None:
             self._store = self._open_records(create=True)
-        if not self._adopted:
+        if adopt and not self._adopted:
             self._adopt()
             self._adopted = True
 
     @contextmanager
-    def recording(self) -> Iterator[tuple[Store, Person]]:
-        """One write transaction, with the person who writes; they are made where they were not known."""
-        self.begin()
+    def recording(self, *, adopt: bool = True) -> Iterator[tuple[Store, Person]]:
+        """One write transaction, with the person who writes; they are made where they were not known.
+
+        Without ``adopt`` the course is not looked at: for what has nothing to do with it.
+        """
+        self.begin(adopt=adopt)
         store = self.store
         with store.write():
             yield store, people.by_login(store, self.login) or self._unlisted(store)

@@ -11,8 +11,9 @@ from pathlib import Path
 from trainer.compliance.requirements import Role
 from trainer.errors import EvidenceError, InputError
 from trainer.records import audit, entries, keys, ledger, receipts
-from trainer.records.notes import Checkpoint, Signer, Verifier, open_note, parse_checkpoint
+from trainer.records.notes import Signer, Verifier, open_note, parse_checkpoint
 from trainer.service.desk import Desk
+from trainer.service.signing import sign
 from trainer.text import safe
 
 
@@ -106,11 +107,7 @@ class Evidence:
 
     def _sign(self, signer: Signer) -> tuple[str, int]:
         with self._desk.store.write():
-            store = self._desk.store
-            size = ledger.size(store)
-            note = signer.sign(Checkpoint(signer.verifier.name, size, ledger.root(store, size)).text())
-            ledger.keep_checkpoint(store, size, note, at=self._desk.now())
-        return note, size
+            return sign(self._desk.store, signer, at=self._desk.now())
 
     def _signer(self) -> Signer:
         made = keys.signer(self._desk.store.path)

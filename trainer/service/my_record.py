@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from trainer import clock
 from trainer.compliance.standing import Standing
-from trainer.records import attempts
+from trainer.records import attempts, exports, notices
 from trainer.records.attempts import Attempt
+from trainer.records.exports import Export
+from trainer.records.inventory_people import ABOUT_PEOPLE
+from trainer.records.inventory_shape import Table, Until
 from trainer.service.desk import Desk
+from trainer.service.inventory import period_of
 from trainer.service.notice import contact
-from trainer.service.progress import progress
-from trainer.service.record_views import AttemptLine, Held, Record
+from trainer.service.progress import Progress, progress
+from trainer.service.record_views import AttemptLine, Held, Kept, Record, Seen
+
+WHAT = {"completion": "completion report", "people": "list of people", "record": "export of your record"}
+"""What an export's entry calls a report, in words."""
 
 
 def my_record(desk: Desk) -> Record:
@@ -28,8 +37,34 @@ def my_record(desk: Desk) -> Record:
         held=tuple(_held(desk, line) for line in so_far.lines),
         attempts=tuple(_attempt(desk, attempt) for attempt in reversed(so_far.attempts)),
         lessons_read=len(so_far.read),
+        seen=tuple(_seen(desk, export) for export in exports.of_person(desk.store, so_far.person.n)),
+        told=_when(desk, told) if (told := notices.acknowledged_at(desk.store, so_far.person.n)) else "",
+        kept=tuple(_kept(desk, so_far, table) for table in ABOUT_PEOPLE),
         privacy_contact=contact(desk.settings),
     )
+
+
+def _when(desk: Desk, stamped: str) -> str:
+    return f"{clock.moment(stamped).astimezone(desk.settings.zone):%Y-%m-%d %H:%M %Z}"
+
+
+def _seen(desk: Desk, export: Export) -> Seen:
+    form = f" ({export.said['form']})" if "form" in export.said else ""
+    return Seen(when=_when(desk, export.at), by=export.by, what=f"{WHAT[export.said['report']]}{form}")
+
+
+def _kept(desk: Desk, so_far: Progress, table: Table) -> Kept:
+    ends_on = None
+    if table.until == Until.ANSWERS_END:
+        ended = [a.finished_at for a in so_far.attempts if a.finished_at and attempts.responses(desk.store, a.n)]
+        ends_on = _after(min(ended, default=""), desk.settings.keep_answers_days)
+    elif table.until == Until.ERASED:
+        ends_on = _after(so_far.person.left_on, desk.settings.keep_leavers_days)
+    return Kept(title=table.title, purpose=table.purpose, period=period_of(table, desk.settings), ends_on=ends_on)
+
+
+def _after(stamped: str, days: int) -> dt.date | None:
+    return clock.day(stamped) + dt.timedelta(days=days) if stamped else None
 
 
 def _held(desk: Desk, line: Standing) -> Held:
@@ -46,7 +81,6 @@ def _held(desk: Desk, line: Standing) -> Held:
 
 
 def _attempt(desk: Desk, attempt: Attempt) -> AttemptLine:
-    at = clock.moment(attempt.finished_at or attempt.started_at)
     return AttemptLine(
         id=attempt.id,
         module=attempt.module,
@@ -58,6 +92,6 @@ def _attempt(desk: Desk, attempt: Attempt) -> AttemptLine:
         percent=attempt.percent,
         started_at=attempt.started_at,
         finished_at=attempt.finished_at or "",
-        when=f"{at.astimezone(desk.settings.zone):%Y-%m-%d %H:%M %Z}",
+        when=_when(desk, attempt.finished_at or attempt.started_at),
         attestation=attempt.attestation,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from trainer.compliance.requirements import Role
@@ -11,6 +12,7 @@ from trainer.records import people, roster
 from trainer.records.people import RosterRow
 from trainer.service import roster_file
 from trainer.service.desk import Desk
+from trainer.service.looking import looking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +74,20 @@ class People:
             joined = (roster.Change(what="joined", before=None, roster=row) for row in rows)
             return roster.Plan(changes=tuple(joined), unchanged=0)
 
-    def everyone(self, *, unlisted: bool = False) -> Iterator[PersonRow]:
-        """The roster, leavers too; ``unlisted`` adds those who learn without being on it."""
+    @contextmanager
+    def everyone(self, *, unlisted: bool = False, left: bool = True) -> Iterator[Iterator[PersonRow]]:
+        """The roster; ``unlisted`` adds those who learn without being on it, ``left`` those who have left.
+
+        Who was shown is recorded when the context ends.
+        """
         self._desk.require(Role.ADMIN)
-        for person in people.everyone(self._desk.store):
-            if unlisted or not person.unlisted:
-                yield _row(person)
+        store = self._desk.store
+        with looking(self._desk, {"report": "people"}) as look:
+            yield (
+                _row(look.at(person))
+                for person in people.everyone(store)
+                if (unlisted or not person.unlisted) and (left or not person.left_on)
+            )
 
 
 def _imported(made: roster.Plan) -> Imported:

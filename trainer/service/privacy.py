@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trainer.compliance.requirements import Role
 from trainer.errors import Conflict, InputError, NotAllowed
-from trainer.records import erasing, notices, people, scrub
+from trainer.records import erasing, notices, people, retention, scrub
 from trainer.records.erasing import By
 from trainer.records.people import Person
 from trainer.service.desk import Desk
@@ -30,6 +30,18 @@ class Erased:
     """Finished attempts whose answers went; their results stay, nameless."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retained:
+    """What a retention run did, or would do."""
+
+    before: str
+    """Answers of attempts that ended before this moment, UTC."""
+    attempts: int
+    answers: int
+    people: tuple[str, ...]
+    """Who is erased, as commands call them."""
+
+
 class Privacy:
     """The uses of whoever wants to know what is kept, and of the admin who makes it go."""
 
@@ -49,7 +61,7 @@ class Privacy:
         """Note that the person who asks has seen the notice with this digest: the first thing recorded about them."""
         if digest != self.notice().digest:
             raise Conflict("The notice has changed since it was shown.", "Read it again: 'trainer privacy notice'.")
-        with self._desk.recording() as (store, me):
+        with self._desk.recording(adopt=False) as (store, me):
             notices.acknowledge(store, me.n, digest, at=self._desk.now())
 
     def inventory(self) -> tuple[Column, ...]:
@@ -69,12 +81,35 @@ class Privacy:
         _check_reason(override, person)
         self._refuse_while_kept(person, override)
         scrub.prepare(store, at=self._desk.now())
-        with self._desk.recording() as (store, me):
+        with self._desk.recording(adopt=False) as (store, me):
             # Once more: it may be another's by now, or gone.
             person = people.find(store, handle)
             entry = erasing.erase(store, person, self._by(me), override)
         scrub.finish(store)
         return Erased(entry=entry.seq, attempts=len(erasing.attempts_of(entry)))
+
+    def retention(self, *, dry_run: bool = False) -> Retained:
+        """Fold answers whose time is over into counts, and erase those who left long enough ago.
+
+        With ``dry_run`` it only says what it would do. Each other run leaves an entry, also one that found nothing.
+        """
+        self._desk.require(Role.ADMIN)
+        store = self._desk.store
+        before = self._days_ago(self._desk.settings.keep_answers_days) + "T00:00:00Z"
+        due, leavers = retention.due(store, before), self._gone_long_enough()
+        if not dry_run:
+            scrub.prepare(store, at=self._desk.now())
+            with self._desk.recording(adopt=False) as (store, me):
+                retention.fold(store, before, self._by(me))
+                for person in leavers:
+                    erasing.erase(store, people.by_number(store, person.n), self._by(me))
+            scrub.finish(store)
+        return Retained(
+            before=before,
+            attempts=len(due.attempts),
+            answers=due.answers,
+            people=tuple(person.handle for person in leavers),
+        )
 
     def finish_erasing(self) -> bool:
         """Take off the disk what an interrupted erasure left there; False where nothing was left."""
@@ -85,15 +120,29 @@ class Privacy:
         scrub.finish(store)
         return True
 
+    def _gone_long_enough(self) -> list[Person]:
+        """Whoever is past the time for leavers, and past the duty to keep their record."""
+        store = self._desk.store
+        since = self._days_ago(self._desk.settings.keep_leavers_days)
+        found = [people.by_number(store, n) for n in retention.quiet_since(store, since)]
+        me, today = self._desk.me(), self._desk.today()
+        return [person for person in found if person.n != me.n and self._kept_until(person) <= today]
+
+    def _days_ago(self, days: int) -> str:
+        return (self._desk.today() - dt.timedelta(days=days)).isoformat()
+
+    def _kept_until(self, person: Person) -> dt.date:
+        """The day on which the duty to keep the record ends, if there was one."""
+        last = erasing.last_evidence(self._desk.store, person)
+        days = dt.timedelta(days=self._desk.settings.duty_days)
+        return dt.date.fromisoformat(last[:10]) + days if last else self._desk.today()
+
     def _by(self, me: Person) -> By:
         return By(person=me, on=self._desk.today().isoformat(), at=self._desk.now())
 
     def _refuse_while_kept(self, person: Person, override: str) -> None:
-        last = erasing.last_evidence(self._desk.store, person)
-        if override or not last:
-            return
-        until = dt.date.fromisoformat(last[:10]) + dt.timedelta(days=self._desk.settings.duty_days)
-        if until > self._desk.today():
+        until = self._kept_until(person)
+        if not override and until > self._desk.today():
             raise NotAllowed(
                 f"This record must be kept until {until} (setting duty_days); nothing was erased.",
                 "Wait until then, or give a reason that outweighs the duty with --override.",

@@ -48,6 +48,29 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One time that somebody looked at the record, or took it away."""
+
+    when: str
+    """In the settings' time zone."""
+    by: str
+    """Name of who did; empty where they were erased since."""
+    what: str
+    """Such as ``completion report (csv)``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One kind of thing that is kept."""
+
+    title: str
+    purpose: str
+    period: str
+    ends_on: dt.date | None
+    """The day on which the oldest of it goes; None where no day is set yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """My record: everything that is kept about the person who asks."""
 
@@ -62,5 +85,11 @@ class Record:
     held: tuple[Held, ...]
     attempts: tuple[AttemptLine, ...]
     lessons_read: int
+    seen: tuple[Seen, ...]
+    """Who looked at it or exported it, the newest first."""
+    told: str
+    """When the privacy notice was acknowledged, as ``AttemptLine.when``; empty where it was not yet."""
+    kept: tuple[Kept, ...]
+    """What is kept, what for and how long."""
     privacy_contact: str
     """Whom to ask about it; never empty."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 
 from trainer.compliance.requirements import Role
 from trainer.compliance.standing import Rules
@@ -12,6 +13,7 @@ from trainer.records import assignments, facts, people
 from trainer.records.store import Store
 from trainer.reports.completion import CompletionRow, Filters, completion
 from trainer.service.desk import Desk
+from trainer.service.looking import looking
 from trainer.text import fold, safe
 
 
@@ -22,15 +24,19 @@ class Reports:
         self._desk = desk
 
     @contextmanager
-    def completion(self, filters: Filters) -> Iterator[Iterator[CompletionRow]]:
-        """The completion report as of today; rows stream while the context is open, all of one moment."""
+    def completion(self, filters: Filters, form: str = "rows") -> Iterator[Iterator[CompletionRow]]:
+        """The completion report as of today; rows stream while the context is open, all of one moment.
+
+        ``form`` is what they are written as. Who was in it is recorded when the context ends.
+        """
         self._desk.require(Role.ADMIN, Role.AUDITOR)
-        store = self._desk.store
-        with store.snapshot():
+        store, today = self._desk.store, self._desk.today()
+        said = {"report": "completion", "form": form, "as_of": today.isoformat(), "filters": asdict(filters)}
+        with looking(self._desk, said) as look, store.snapshot():
             rules = self._desk.rules()
             _check(store, rules, filters)
             asked = tuple(assignments.all_of(store))
-            yield completion(self._desk.today(), rules, asked, facts.of_everyone(store), filters)
+            yield completion(today, rules, asked, facts.of_everyone(store), filters, look.at)
 
 
 def _check(store: Store, rules: Rules, filters: Filters) -> None:

@@ -23,8 +23,7 @@ def command(form: str, everyone: bool) -> None:
 
     The table shows the main columns; CSV and JSON have all of them.
     """
-    with training() as made:
-        rows = (row for row in made.people.everyone(unlisted=everyone) if everyone or not row.left_on)
+    with training() as made, made.people.everyone(unlisted=everyone, left=everyone) as rows:
         if form == "csv":
             write_csv(PersonRow, rows, output.data())
         elif form == "json":

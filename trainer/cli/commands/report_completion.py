@@ -40,7 +40,7 @@ def command(team: str, track: str, form: str | None, target: str | None, force: 
     """
     path = Path(target) if target and target != "-" else None
     chosen = form or _form_of(path)
-    with training() as made, made.reports.completion(Filters(team=team, track=track)) as rows:
+    with training() as made, made.reports.completion(Filters(team=team, track=track), chosen) as rows:
         if path is None:
             count = _write(chosen, rows, output.text() if chosen == "table" else output.data())
         else:

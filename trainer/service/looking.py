@@ -1,0 +1,55 @@
+"""Whoever sees other people's details leaves an entry, and a checkpoint is signed with it.
+
+Invariant: it is recorded also where the reader stops half-way or the pipe closes: what was shown was seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from trainer.records import exports, keys
+from trainer.records.people import Person
+from trainer.service.desk import Desk
+from trainer.service.signing import sign
+
+
+class Look:
+    """What one look has shown so far."""
+
+    def __init__(self) -> None:
+        self._people: list[int] = []
+        self.rows = 0
+
+    def at(self, person: Person) -> Person:
+        """One row about this person is shown; the same person again, to go on with."""
+        self.rows += 1
+        # Rows come person by person: a report of twelve tracks names each twelve times.
+        if not self._people or self._people[-1] != person.n:
+            self._people.append(person.n)
+        return person
+
+    @property
+    def people(self) -> list[int]:
+        """Row numbers, in the order in which they were shown."""
+        return self._people
+
+
+@contextmanager
+def looking(desk: Desk, said: Mapping[str, Any]) -> Iterator[Look]:
+    """Note afterwards who was shown. ``said`` is what the entry says beside that: no name and no free text."""
+    look = Look()
+    try:
+        yield look
+    finally:
+        if look.rows:
+            _record(desk, said, look)
+
+
+def _record(desk: Desk, said: Mapping[str, Any], look: Look) -> None:
+    signer = keys.signer(desk.store.path)
+    with desk.recording(adopt=False) as (store, me):
+        exports.record(store, {**said, "rows": look.rows}, look.people, at=desk.now(), actor_ref=me.ref)
+        if signer is not None:
+            sign(store, signer, at=desk.now())
