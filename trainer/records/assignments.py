@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-from trainer.compliance.requirements import Assignment, Target
+from trainer.compliance.requirements import Assignment, Member, Target, applies
 from trainer.records import entries
 from trainer.records.people import Person
 from trainer.records.store import Store
+
+_ALL = "SELECT * FROM assignment ORDER BY entry"
 
 
 def add(store: Store, assignment: Assignment, person: Person | None, *, at: str, actor_ref: str | None) -> bool:
@@ -38,13 +41,21 @@ def add(store: Store, assignment: Assignment, person: Person | None, *, at: str,
 
 def all_of(store: Store) -> Iterator[Assignment]:
     """Every assignment, the oldest first."""
-    for row in store.rows("SELECT * FROM assignment ORDER BY entry"):
-        yield Assignment(
-            track=row["track"],
-            target=Target(row["target"]),
-            person=row["person"],
-            name=row["name"],
-            due_on=dt.date.fromisoformat(row["due_on"]) if row["due_on"] else None,
-            due_days=row["due_days"],
-            assigned_on=dt.date.fromisoformat(row["assigned_on"]),
-        )
+    return (_assignment(row) for row in store.rows(_ALL))
+
+
+def rows_for(store: Store, member: Member) -> Iterator[dict[str, Any]]:
+    """The rows of every assignment that asks this person, the oldest first."""
+    return (dict(row) for row in store.rows(_ALL) if applies(_assignment(row), member))
+
+
+def _assignment(row: Any) -> Assignment:
+    return Assignment(
+        track=row["track"],
+        target=Target(row["target"]),
+        person=row["person"],
+        name=row["name"],
+        due_on=dt.date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+        due_days=row["due_days"],
+        assigned_on=dt.date.fromisoformat(row["assigned_on"]),
+    )

@@ -12,7 +12,9 @@ from trainer.records.erasing import By
 from trainer.records.people import Person
 from trainer.service.desk import Desk
 from trainer.service.inventory import Column, inventory
+from trainer.service.looking import looking
 from trainer.service.notice import Notice, notice
+from trainer.service.own_copy import OwnCopy, own_copy
 from trainer.text import fold
 
 LONGEST_REASON = 1000
@@ -67,6 +69,16 @@ class Privacy:
     def inventory(self) -> tuple[Column, ...]:
         """Everything that is kept, for anyone who asks; it opens no records."""
         return tuple(inventory(self._desk.settings))
+
+    def export(self, handle: str = "", form: str = "json") -> OwnCopy:
+        """Everything that is kept about the person who asks; or, for an admin, about another, who can see that."""
+        me = self._desk.me()
+        person = people.find(self._desk.store, handle) if handle else me
+        if person.n == me.n:
+            return own_copy(self._desk, person)
+        self._desk.require(Role.ADMIN)
+        with looking(self._desk, {"report": "record", "form": form}) as look:
+            return own_copy(self._desk, look.at(person))
 
     def erase(self, handle: str, override: str = "") -> Erased:
         """Erase a person for good: details, answers and free text, down to the bytes on the disk.

@@ -7,6 +7,7 @@ from trainer.cli.lazy import Group
 TABLE = {
     "notice": ("privacy_notice", "Say what is kept about you, why, and how long."),
     "inventory": ("privacy_inventory", "List every column that is kept, with purpose, basis and period."),
+    "export": ("privacy_export", "Write out everything that is kept about you."),
     "retention": ("privacy_retention", "Let go of what has been kept long enough."),
     "erase": ("privacy_erase", "Erase a person for good."),
 }

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from trainer.service.record_views import AttemptLine, Held, Record
 from trainer.service.training import Training
-from trainer.text import plural, safe
+from trainer.text import safe
 from trainer.tui import navigation, words
 from trainer.tui.widgets.masthead import Masthead
 from trainer.tui.widgets.menu import Menu
@@ -30,6 +30,7 @@ class RecordScreen(Screen[None]):
     CSS_PATH = "record.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,m", "app.pop_screen", "Back", key_display="Esc", id="record.back", tooltip="Back"),
+        Binding("k", "kept", "What is kept, who saw it", id="record.kept", tooltip="What for, how long, who saw it"),
     ]
 
     def __init__(self, training: Training) -> None:
@@ -42,13 +43,19 @@ class RecordScreen(Screen[None]):
         yield Static(_person(record), id="person")
         yield Static(Content("\n").join([_held(line) for line in record.held]), id="held")
         yield Static("Attempts, the newest first (Enter shows the result)", classes="title", id="attempts-title")
-        options = [Option(_attempt(line), id=line.id, disabled=not line.finished_at) for line in record.attempts]
+        options = [Option(_attempt(line), id=line.id, disabled=not _can_open(line)) for line in record.attempts]
         yield Menu(*options or [Option("None yet.", disabled=True)])
         yield Static(_kept(record), id="kept")
         yield Footer()
 
     def on_mount(self) -> None:
         self.query_one(Menu).focus()
+
+    def action_kept(self) -> None:
+        from trainer.tui.screens.kept import KeptScreen
+
+        if self.app.screen is self:
+            self.app.push_screen(KeptScreen(self._record))
 
     @on(Menu.OptionSelected)
     def _open(self, event: Menu.OptionSelected) -> None:
@@ -77,6 +84,11 @@ def _held(line: Held) -> Content:
     return Content.assemble(words.status(line.status), f"{until}{due}   {track}{line.module} {safe(line.module_title)}")
 
 
+def _can_open(line: AttemptLine) -> bool:
+    """An open attempt has no result yet; one whose answers were folded shows no more than this line."""
+    return bool(line.finished_at and line.answered)
+
+
 def _attempt(line: AttemptLine) -> Content:
     score = f", {line.percent:.0f} %" if line.percent is not None else f", {line.answered} of {line.total} answered"
     head = f"{line.when}   {line.module} {safe(line.module_title, 40)} {line.version}   "
@@ -86,9 +98,9 @@ def _attempt(line: AttemptLine) -> Content:
 
 
 def _kept(record: Record) -> Content:
+    last = record.seen[0] if record.seen else None
+    seen = f"Last seen by {safe(last.by, 40) or 'someone erased since'}, {last.when}." if last else "Nobody looked yet."
     return Content(
-        "Kept about you: the details above, the attempts with your answers, which lessons you began "
-        f"({plural(record.lessons_read, 'lesson')} read), and what follows from them. "
-        "Not kept: how long a question took you, your device, your address on the network, your keystrokes. "
+        f"{seen} Your answers are in no report. Press k for what is kept, what for, until when, and who saw it. "
         f"Questions about it: ask {safe(record.privacy_contact, 80)}."
     )
