@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,22 @@ def test_damaged_records_exit_10(staffed: Cli, db: Path, spoil: object) -> None:
     assert ran.code == 10
     assert "bad " in ran.out
     assert staffed("doctor", "--format", "json").code == 10
+
+
+def test_the_age_of_the_last_backup(staffed: Cli, db: Path, tmp_path: Path) -> None:
+    assert "none was ever made" in line(staffed("doctor"), "backup")
+    assert staffed("backup", str(tmp_path / "b.db")).code == 0
+    assert line(staffed("doctor"), "backup").startswith("ok ")
+    with closing(sqlite3.connect(db, isolation_level=None)) as conn:
+        conn.execute("UPDATE upkeep SET at = '2020-01-01T00:00:00Z' WHERE what = 'backup'")
+        conn.execute("INSERT INTO upkeep VALUES ('scrub', '2026-01-01T00:00:00Z')")
+    ran = staffed("doctor")
+    assert line(ran, "backup").startswith("warn ")
+    assert "unfinished since 2026-01-01" in line(ran, "erasure")
+
+
+def test_a_key_that_others_can_read_is_bad(staffed: Cli, db: Path) -> None:
+    assert staffed("evidence", "checkpoint").code == 0
+    assert line(staffed("doctor"), "signing key").startswith("ok ")
+    db.with_name(f"{db.name}.key").chmod(0o644)
+    assert "chmod 600" in line(staffed("doctor"), "signing key")

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from tests.support import Office, answer_right, keys_of
@@ -49,6 +50,8 @@ def candidates(name: str, attempt: str, asked: Presented) -> list[Any]:
         "asked": [Asked(everyone=True)],
         "filters": [Filters()],
         "kind": ["bank", "module"],
+        "target": [Path("none/b.db")],
+        "source": [Path("none")],
         "module": ["M90"],
         "digest": ["", notice(Settings()).digest],
         "handle": ["login:nobody"],

@@ -25,6 +25,8 @@ _TABLE = {
     "report": ("report", "Report who is covered and who is not."),
     "evidence": ("evidence", "Prove that nothing was changed: audit, checkpoints, receipts."),
     "privacy": ("privacy", "See what is kept about people and for how long, and erase it."),
+    "backup": ("backup", "Back the records up to a file, and verify it."),
+    "restore": ("restore", "Put a backup in the place of the records."),
     "content": ("content", "Check, read and release lessons and questions."),
     "doctor": ("doctor", "Check this installation, its records and its settings."),
 }

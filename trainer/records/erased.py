@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from trainer.records import file_system
 from trainer.records.store import translated
 
 _REF = re.compile(r"[0-9a-f]{64}")
@@ -41,14 +42,4 @@ def add(database: Path, refs: Iterable[str]) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-        _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new file is there after a power cut only once its folder is on the disk too; Windows has no such call."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        file_system.sync(path.parent)

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from trainer.records import entries, erased, reasons, roster
+from trainer.records import entries, reasons, roster
 from trainer.records.entries import Entry
 from trainer.records.people import Person
 from trainer.records.store import Store
@@ -32,18 +32,20 @@ class By:
 
 
 def erase(store: Store, person: Person, by: By, override: str = "") -> Entry:
-    """Erase a person inside a write transaction. ``override`` says why, although a duty to keep the record holds."""
+    """Erase a person inside a write transaction, after :func:`erased.add` of their ``refs``.
+
+    ``override`` says why, although a duty to keep the record holds.
+    """
     # Those whom they turned out to be go with them: what both had begun stays with the former self.
     rows = list(store.rows(_NAMES, (person.n, person.n)))
-    numbers, refs = [row["n"] for row in rows], [row["ref"] for row in rows]
+    numbers, names = [row["n"] for row in rows], [row["ref"] for row in rows]
     roster.release_manager(store, person, on=by.on, at=by.at, actor_ref=by.person.ref)
     taken = [name for n in numbers for name in _take(store, n)]
-    roster.forget(store, refs)
+    roster.forget(store, names)
     store.change("DELETE FROM vault WHERE person = ?", (person.n,))
-    erased.add(store.path, refs)
     payload: dict[str, Any] = {"attempts": taken}
-    if len(refs) > 1:
-        payload["same"] = sorted(set(refs) - {person.ref})
+    if len(names) > 1:
+        payload["same"] = sorted(set(names) - {person.ref})
     kind, ref = entries.Kind.ERASURE, by.person.ref
     if not override:
         return entries.append(store, kind, payload, at=by.at, actor_ref=ref, person_ref=person.ref)
@@ -53,6 +55,11 @@ def erase(store: Store, person: Person, by: By, override: str = "") -> Entry:
     if by.person.n not in numbers:
         reasons.keep(store, reason, entry=entry.seq, person=by.person.n)
     return entry
+
+
+def refs(store: Store, person: Person) -> list[str]:
+    """What a person is called in entries: now, and before the roster knew them."""
+    return [row["ref"] for row in store.rows(_NAMES, (person.n, person.n))]
 
 
 def attempts_of(entry: Entry) -> list[str]:

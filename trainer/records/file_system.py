@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _NETWORK = frozenset(
@@ -52,6 +53,17 @@ def kind(path: Path, mounts: Path = _MOUNTS) -> str:
         if target.is_relative_to(point) and len(point.parts) >= best:
             best, found = len(point.parts), right.split(" ")[0]
     return found
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or a folder's list of files, is on the disk. Windows has no such call for a folder."""
+    if os.name != "posix" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _unescape(field: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,6 +26,8 @@ class Health:
     """What the integrity check found; empty where all is well."""
     version: int
     """Migrations applied; -1 where it could not be read."""
+    upkeep: Mapping[str, str] = field(default_factory=dict)
+    """What was done last or is unfinished, and since when; see ``records.upkeep``."""
     latest: int = schema.LATEST
     """Migrations that this program knows."""
 
@@ -42,12 +45,14 @@ def examine(path: Path) -> Health:
             version = int(conn.execute("PRAGMA user_version").fetchone()[0])
             found = [str(row[0]) for row in conn.execute(f"PRAGMA quick_check({_MOST})")]
             broken = sum(1 for _ in conn.execute("PRAGMA foreign_key_check"))
+            known = conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'upkeep'").fetchone()
+            done = dict(conn.execute("SELECT what, at FROM upkeep")) if known else {}
     except sqlite3.Error as error:
         return Health(faults=(str(error),), version=version)
     faults = [fault for fault in found if fault != "ok"]
     if broken:
         faults.append(f"{broken} rows point at rows that are missing")
-    return Health(faults=tuple(faults), version=version)
+    return Health(faults=tuple(faults), version=version, upkeep=done)
 
 
 def place(path: Path) -> tuple[str, bool]:

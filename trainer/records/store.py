@@ -173,8 +173,17 @@ def _prepare(conn: sqlite3.Connection, path: Path) -> None:
             f"{path} was written by a newer Trainer.",
             "Update this one; it will not touch records that it does not know.",
         )
+    _write_ahead(conn)
     if version < schema.LATEST:
         _migrate(conn)
+
+
+def _write_ahead(conn: sqlite3.Connection) -> None:
+    """Asked each time and not only of a new file: a copy by VACUUM INTO, such as a backup, has lost it."""
+    if conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    if conn.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+        raise RecordsUnsafe("This place cannot hold a write-ahead log.", "Name a place on a local disk with --db.")
 
 
 def _version(conn: sqlite3.Connection) -> int:
@@ -185,8 +194,6 @@ def _migrate(conn: sqlite3.Connection) -> None:
     """``Migrations.apply`` issues a plain BEGIN, which fails among many first starts; so IMMEDIATE around it."""
     from sqlite_utils import Database
 
-    if conn.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
-        raise RecordsUnsafe("This place cannot hold a write-ahead log.", "Name a place on a local disk with --db.")
     database = Database(conn, execute_plugins=False, recursive_triggers=False)
     conn.execute("BEGIN IMMEDIATE")
     try:

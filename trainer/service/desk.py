@@ -96,7 +96,7 @@ class Desk:
         self.begin(adopt=adopt)
         store = self.store
         with store.write():
-            yield store, people.by_login(store, self.login) or self._unlisted(store)
+            yield store, self.actor(store)
 
     @contextmanager
     def learning(self) -> Iterator[tuple[Store, Person]]:
@@ -112,7 +112,11 @@ class Desk:
                 )
             yield store, known
 
-    def _unlisted(self, store: Store) -> Person:
+    def actor(self, store: Store) -> Person:
+        """The person who asks, inside a write transaction; made where they were not known."""
+        known = people.by_login(store, self.login)
+        if known is not None:
+            return known
         # Not at the top of the module: it happens once in a person's life.
         from trainer.records.roster import add_unlisted
 

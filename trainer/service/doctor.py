@@ -10,55 +10,21 @@ import platform
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
-from enum import StrEnum
+from dataclasses import fields
 from pathlib import Path
 
 from trainer import __version__
+from trainer.clock import system_clock
 from trainer.content.models import Course
 from trainer.errors import ContentError, TrainerError
 from trainer.records import health
+from trainer.service.doctor_keeping import keeping
+from trainer.service.doctor_lines import Line, bad, ok, warn
 from trainer.settings import Settings
 from trainer.text import plural
 
 SPARE_BYTES = 100_000_000
 """Less free space than this is a warning; erasing a person needs twice the file's size on top."""
-
-
-class Verdict(StrEnum):
-    """How a thing is."""
-
-    OK = "ok"
-    WARN = "warn"
-    BAD = "bad"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One thing that was looked at."""
-
-    name: str
-    verdict: Verdict
-    said: str
-    remedy: str = ""
-    """What to do; empty where all is well."""
-    damaged: bool = False
-    """True where records are damaged or cannot be read."""
-
-
-def ok(name: str, said: str) -> Line:
-    """A thing that is as it should be."""
-    return Line(name=name, verdict=Verdict.OK, said=said)
-
-
-def warn(name: str, said: str, remedy: str) -> Line:
-    """A thing that works, and could be better."""
-    return Line(name=name, verdict=Verdict.WARN, said=said, remedy=remedy)
-
-
-def bad(name: str, said: str, remedy: str, *, damaged: bool = False) -> Line:
-    """A thing that keeps Trainer from working as it should."""
-    return Line(name=name, verdict=Verdict.BAD, said=said, remedy=remedy, damaged=damaged)
 
 
 def examine(
@@ -141,6 +107,7 @@ def _soundness(path: Path) -> Iterator[Line]:
         yield ok("schema", f"version {found.version}, brought up to {found.latest} when the records are next used")
     elif found.version >= 0:
         yield ok("schema", f"version {found.version}")
+    yield from keeping(path, found.upkeep, system_clock())
 
 
 def _settings(load: Callable[[], Settings]) -> Iterator[Line]:

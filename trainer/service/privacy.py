@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trainer.compliance.requirements import Role
 from trainer.errors import Conflict, InputError, NotAllowed
-from trainer.records import erasing, notices, people, retention, scrub
+from trainer.records import erased, erasing, notices, people, retention, scrub
 from trainer.records.erasing import By
 from trainer.records.people import Person
 from trainer.service.desk import Desk
@@ -96,6 +96,8 @@ class Privacy:
         with self._desk.recording(adopt=False) as (store, me):
             # Once more: it may be another's by now, or gone.
             person = people.find(store, handle)
+            # On the list first: should the power fail now, no backup brings back whoever was to be erased.
+            erased.add(store.path, erasing.refs(store, person))
             entry = erasing.erase(store, person, self._by(me), override)
         scrub.finish(store)
         return Erased(entry=entry.seq, attempts=len(erasing.attempts_of(entry)))
@@ -114,6 +116,7 @@ class Privacy:
             with self._desk.recording(adopt=False) as (store, me):
                 retention.fold(store, before, self._by(me))
                 for person in leavers:
+                    erased.add(store.path, erasing.refs(store, person))
                     erasing.erase(store, people.by_number(store, person.n), self._by(me))
             scrub.finish(store)
         return Retained(

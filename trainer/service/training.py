@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from trainer.service.checks import Checks
     from trainer.service.compliance import Compliance
     from trainer.service.evidence import Evidence
+    from trainer.service.keeping import Keeping
     from trainer.service.learn import Learn
     from trainer.service.people import People
     from trainer.service.privacy import Privacy
     from trainer.service.reports import Reports
 
-USES = ("learn", "checks", "people", "compliance", "reports", "evidence", "privacy", "authoring")
+USES = ("learn", "checks", "people", "compliance", "reports", "evidence", "privacy", "keeping", "authoring")
 """Names of the use objects; a test walks every public method of each."""
 
 
@@ -90,6 +91,13 @@ class Training:
         from trainer.service.privacy import Privacy
 
         return Privacy(self._desk)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """Backing the records up, and bringing them back."""
+        from trainer.service.keeping import Keeping
+
+        return Keeping(self._desk)
 
     @cached_property
     def authoring(self) -> Authoring:

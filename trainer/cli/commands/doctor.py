@@ -14,7 +14,7 @@ from trainer.cli.lazy import Command
 from trainer.content.models import Course
 from trainer.errors import ExitCode
 from trainer.service import doctor
-from trainer.service.doctor import Line
+from trainer.service.doctor_lines import Line, ok, warn
 from trainer.text import safe
 
 _LONGEST = 1000
@@ -49,15 +49,15 @@ def _terminal() -> Iterator[Line]:
     present = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     kind = os.environ.get("TERM", "")
     if not present:
-        yield doctor.warn("terminal", "none", "The terminal UI needs one; 'trainer learn --plain' does not.")
+        yield warn("terminal", "none", "The terminal UI needs one; 'trainer learn --plain' does not.")
     elif kind == "dumb":
-        yield doctor.warn("terminal", "TERM is dumb", "'trainer learn' will speak in lines of text.")
+        yield warn("terminal", "TERM is dumb", "'trainer learn' will speak in lines of text.")
     else:
-        yield doctor.ok("terminal", kind or "TERM is not set")
+        yield ok("terminal", kind or "TERM is not set")
     encoding = getattr(sys.stdout, "encoding", None) or "unknown"
     if encoding.casefold().replace("-", "").startswith("utf"):
-        yield doctor.ok("encoding", encoding)
+        yield ok("encoding", encoding)
     else:
-        yield doctor.warn("encoding", encoding, "Names may look odd: use a locale such as C.UTF-8.")
+        yield warn("encoding", encoding, "Names may look odd: use a locale such as C.UTF-8.")
     reason = "NO_COLOR is set" if os.environ.get("NO_COLOR") else "" if present else "no terminal"
-    yield doctor.ok("colour", f"off: {reason}" if reason else "on")
+    yield ok("colour", f"off: {reason}" if reason else "on")

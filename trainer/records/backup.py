@@ -1,0 +1,116 @@
+"""Backups: a whole copy in one file, looked over after it was written.
+
+Invariant: a backup appears complete and verified or not at all, readable by its owner only. The signing key and the
+erasure list are not in it: a key beside its records in every copy would protect less, and the list must outlive them.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from trainer.errors import InputError, RecordsError
+from trainer.records import file_system, ledger, merkle, schema, upkeep
+from trainer.records.store import Store, translated
+
+_TELLING = {
+    "entry": "seq, leaf",
+    "attempt": "id, state",
+    "response": "request_id",
+    "reading": "person, lesson, major, place, read_at",
+    "notice": "person, digest",
+}
+"""Columns by which a row is known to be there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a database holds, as far as a copy must agree with it."""
+
+    entries: int
+    root: bytes
+    """Of the tree over the entries."""
+    counts: Mapping[str, int]
+    """Table to rows."""
+
+
+def take(store: Store, target: Path, *, at: str, force: bool) -> Contents:
+    """Write a backup to ``target``; :class:`RecordsError` where it is not what the records are."""
+    path = _target(store, target, force=force)
+    with translated(path):
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
+        os.close(handle)
+    copy = Path(name)
+    try:
+        wanted = _copy(store, copy)
+        if look_over(copy) != wanted:
+            raise RecordsError("The copy is not what the records are.", "Try again; 'trainer doctor' may say more.")
+        with translated(path):
+            file_system.sync(copy)
+            copy.replace(path)
+            file_system.sync(path.parent)
+    finally:
+        with suppress(OSError):
+            copy.unlink()
+    upkeep.note(store, upkeep.BACKUP, at)
+    return wanted
+
+
+def look_over(path: Path) -> Contents:
+    """Check a copy, and say what it holds; :class:`RecordsError` where it is damaged or no backup of ours."""
+    with translated(path), closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as conn:
+        version = int(conn.execute("PRAGMA user_version").fetchone()[0])
+        if not 0 < version <= schema.LATEST:
+            what = "was written by a newer Trainer" if version else "is no backup of Trainer's records"
+            raise RecordsError(f"{path} {what}.", "Name another file, or update Trainer.")
+        found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(1)")]
+        if found != ["ok"] or conn.execute("PRAGMA foreign_key_check").fetchone():
+            raise RecordsError(f"{path} is damaged: {found[0]}.", "Use an older backup.")
+        tree = merkle.Growing()
+        for (leaf,) in conn.execute("SELECT leaf FROM entry ORDER BY seq"):
+            for _ in tree.add(leaf):
+                pass
+        return Contents(entries=tree.size, root=tree.root, counts=_counts(conn))
+
+
+def newer_than(database: Path, copy: Path) -> bool:
+    """Whether the database holds something that the copy lacks."""
+    with translated(database), closing(sqlite3.connect(database)) as conn:
+        conn.execute("ATTACH ? AS copy", (str(copy),))
+        return any(
+            conn.execute(f"SELECT {columns} FROM main.{table} EXCEPT SELECT {columns} FROM copy.{table}").fetchone()
+            for table, columns in _TELLING.items()
+        )
+
+
+def _copy(store: Store, copy: Path) -> Contents:
+    """VACUUM INTO from a connection of its own, while this one keeps writers out."""
+    with store.write(), translated(copy), closing(sqlite3.connect(store.path)) as other:
+        other.execute("VACUUM INTO ?", (str(copy),))
+        size = ledger.size(store)
+        return Contents(entries=size, root=ledger.root(store, size), counts=_counts(other))
+
+
+def _counts(conn: sqlite3.Connection) -> dict[str, int]:
+    tables = [row[0] for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+    return {table: int(conn.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for table in tables}
+
+
+def _target(store: Store, target: Path, *, force: bool) -> Path:
+    with translated(target):
+        path = target.resolve()
+        if path == store.path.resolve():
+            raise InputError("That is the database itself.", "Name another file for the backup.")
+        if not path.parent.is_dir():
+            raise InputError(f"There is no folder {path.parent}.", "Make it first, or name another place.")
+        if path.exists() and not path.is_file():
+            raise InputError(f"{target} is not a regular file.", "Name another file.")
+        if path.exists() and not force:
+            raise InputError(f"{target} exists already.", "Name another file, or replace it with --force.")
+    return path

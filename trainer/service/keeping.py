@@ -1,0 +1,130 @@
+"""Keeping the records: backing them up, and bringing them back."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer.compliance.requirements import Role
+from trainer.errors import InputError, NotAllowed, RecordsError
+from trainer.records import backup, entries, erased, erasing, keys, people, restore, scrub, upkeep
+from trainer.records.backup import Contents
+from trainer.records.erasing import By
+from trainer.records.store import Store, open_store
+from trainer.service.desk import Desk
+
+_ERASED = "SELECT person_ref, payload FROM entry WHERE kind = 'erasure'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackedUp:
+    """A backup that was verified."""
+
+    entries: int
+    root: str
+    """Of the tree over the entries, hex."""
+    rows: int
+    """Of all tables."""
+    key: str
+    """The signing key's file, which is not in it; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What a restore did."""
+
+    entries: int
+    """Of the backup."""
+    erased: int
+    """People whom it held and who had been erased since."""
+    aside: str
+    """Where damaged records were moved; empty where there were none."""
+
+
+class Keeping:
+    """The uses of an admin who keeps the records safe."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def backup(self, target: Path, *, force: bool = False) -> BackedUp:
+        """Write a verified backup to a new file, or over an old one with ``force``."""
+        self._desk.require(Role.ADMIN)
+        store = self._desk.store
+        done = backup.take(store, target, at=self._desk.now(), force=force)
+        key = keys.key_path(store.path)
+        return BackedUp(
+            entries=done.entries,
+            root=done.root.hex(),
+            rows=sum(done.counts.values()),
+            key=str(key) if key.exists() else "",
+        )
+
+    def restore(self, source: Path, *, force: bool = False) -> Restored:
+        """Put a backup in the place of the records; whoever was erased since stays erased.
+
+        Raises :class:`NotAllowed` where the records hold what the backup lacks, or are damaged, unless ``force``.
+        """
+        self._desk.require(Role.ADMIN)
+        if not source.is_file():
+            raise InputError(f"There is no file {source}.", "Name a backup.")
+        database = self._desk.database
+        with restore.beside(database, source) as copy:
+            found = backup.look_over(copy)
+            gone, aside = self._look_at_current(copy, force=force)
+            brought = self._settle(copy, found, gone)
+            self._desk.close()
+            if aside:
+                aside = str(restore.set_aside(database, self._desk.now()))
+            restore.put_in_place(copy, database)
+        return Restored(entries=found.entries, erased=brought, aside=aside)
+
+    def _look_at_current(self, copy: Path, *, force: bool) -> tuple[set[str], str]:
+        """Who must not come back; and not empty where the records are damaged and to be moved aside."""
+        database = self._desk.database
+        gone = set(erased.listed(database))
+        if not database.exists() or not database.stat().st_size:
+            return gone, ""
+        # The copy is brought to this program's schema first: the two are compared column by column.
+        open_store(copy, create=False).close()
+        try:
+            with closing(open_store(database, create=False)) as store:
+                gone |= _erased_in(store)
+            newer = backup.newer_than(database, copy)
+        except RecordsError as error:
+            if not force:
+                raise NotAllowed(f"{error.problem} Nothing was restored.", "Replace them with --force.") from error
+            return gone, str(database)
+        if newer and not force:
+            raise NotAllowed(
+                "The records hold something that this backup lacks; nothing was restored.",
+                "Back them up first, and replace them with --force.",
+            )
+        return gone, ""
+
+    def _settle(self, copy: Path, found: Contents, gone: set[str]) -> int:
+        """Erase in the copy whoever must not come back, and note the restore; returns how many they were."""
+        with closing(open_store(copy, create=False)) as store:
+            with store.write():
+                me = self._desk.actor(store)
+                by = By(person=me, on=self._desk.today().isoformat(), at=self._desk.now())
+                known = people.everyone(store) if gone else ()
+                back = [person for person in known if gone & set(erasing.refs(store, person))]
+                for person in back:
+                    erasing.erase(store, person, by)
+                payload = {"entries": found.entries, "root": found.root.hex(), "erased": len(back)}
+                entries.append(store, entries.Kind.RESTORE, payload, at=by.at, actor_ref=me.ref)
+            # The records are now as old as the backup, which is there: its age counts from here.
+            upkeep.note(store, upkeep.BACKUP, self._desk.now())
+            scrub.finish(store)
+        return len(back)
+
+
+def _erased_in(store: Store) -> set[str]:
+    """Refs that the records themselves say were erased, should the list be lost."""
+    found = set()
+    for row in store.rows(_ERASED):
+        found |= {row["person_ref"], *json.loads(row["payload"]).get("same", ())}
+    return found
