@@ -5,14 +5,17 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
-from tests.support import TINY
+from tests.support import TINY, Office, StoppedClock, tiny_course
 from trainer.records.schema import LATEST
 
 ROOT = Path(__file__).parents[2]
 STARTS = 40
 WRITERS = 12
+CROWD = 100
 _START = """
 import sys
 from pathlib import Path
@@ -40,6 +43,30 @@ while (asked := training.checks.question(attempt)) is not None:
         training.checks.answer(attempt, asked.question, [asked.choices[0].id], uuid.uuid4().hex)
     except Conflict:
         continue
+"""
+
+_MIXED = """
+import sys, uuid
+from pathlib import Path
+from trainer.content.library import load_course
+from trainer.content.source import ContentRoot
+from trainer.service.compliance import Asked
+from trainer.service.training import in_process
+from trainer.settings import Settings
+content, number = Path(sys.argv[2]), int(sys.argv[3])
+course = load_course([ContentRoot(content / "modules", content / "question_banks")])
+login = "root" if number % 3 else f"learner{number}"
+training = in_process(database=Path(sys.argv[1]), load=lambda: course, settings=Settings(), login=login)
+if number % 3 == 1:
+    training.people.import_csv("new.csv", f"id,name\\nN{number},New {number}\\n".encode())
+elif number % 3 == 2:
+    training.compliance.assign("tiny", Asked(team=f"T{number}"))
+else:
+    training.privacy.acknowledge(training.privacy.notice().digest)
+    attempt = training.checks.start("M90")
+    while (asked := training.checks.question(attempt)) is not None:
+        training.checks.answer(attempt, asked.question, [asked.choices[0].id], uuid.uuid4().hex)
+training.close()
 """
 
 
@@ -74,3 +101,22 @@ def test_a_dozen_windows_on_one_attempt_answer_each_question_once(tmp_path: Path
     assert count(database, "SELECT count(*) FROM attempt WHERE state = 'open'") == 0
     assert count(database, "SELECT count(*) FROM response") == 10 * count(database, "SELECT count(*) FROM attempt")
     assert count(database, "SELECT count(*) FROM person") == 1
+
+
+def test_a_hundred_processes_write_at_once_and_none_fails(tmp_path: Path) -> None:
+    office = Office(tmp_path / "t.db", StoppedClock(), tiny_course())
+    teams = "".join(f"S{n},,Somebody {n},T{n}\n" for n in range(CROWD))
+    with closing(office.training("root")) as admin:
+        admin.people.import_csv("staff.csv", f"id,login,name,team\n{teams}".encode())
+    begun = time.monotonic()
+    assert crowd(_MIXED, CROWD, str(office.database), str(TINY)) == [0] * CROWD
+    took = time.monotonic() - begun
+    database, third = office.database, CROWD // 3
+    learners = CROWD - 2 * third
+    assert count(database, "SELECT count(*) FROM vault WHERE id LIKE 'N%'") == third
+    assert count(database, "SELECT count(*) FROM assignment") == third
+    assert count(database, "SELECT count(*) FROM response") == 10 * learners
+    assert count(database, "SELECT count(DISTINCT person) FROM attempt WHERE state <> 'open'") == learners
+    with closing(office.training("root")) as admin:
+        assert admin.evidence.verify().faults == ()
+    print(f"\n  {CROWD} processes in {took:.0f} s: {10 * learners} answers, {2 * third} other writes, 0 failed, 0 lost")

@@ -32,6 +32,8 @@ _REMEDIES = {
     sqlite3.SQLITE_BUSY: "Another program holds the records; try again in a moment.",
     sqlite3.SQLITE_CANTOPEN: "Check that the folder exists and that you may write to it, or name another with --db.",
     sqlite3.SQLITE_NOTADB: "The file is no Trainer database: name another with --db.",
+    # On a full disk the log's index cannot grow, and that is an input/output error to SQLite.
+    sqlite3.SQLITE_IOERR: "The disk is full or fails: free some space and try again; nothing was half-written.",
     sqlite3.SQLITE_CORRUPT: "Keep the file as it is and restore the last backup beside it.",
 }
 
