@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import NOON, Office, StoppedClock, fail_check, pass_check, read_all, tiny_course
+from tests.support import NOON, Office, StoppedClock, everyone, fail_check, pass_check, read_all, tiny_course
 from trainer.records import audit
 from trainer.records.store import open_store
 from trainer.service.compliance import Asked
@@ -34,6 +34,9 @@ TABLES = (
     "response",
     "completion",
     "body",
+    "seen",
+    "reason",
+    "item_count",
 )
 NUMBERS = {("head", "one"), ("attempt", "n")}
 """Row numbers that nothing but the row's own place says."""
@@ -42,7 +45,7 @@ VAULT = ("salt", "id", "login", "name", "email", "team", "manager", "roles", "st
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database in which people joined, moved, left, failed, passed and completed."""
+    """People joined, moved, left, failed, passed, completed, were exported and erased; old answers were folded."""
     office = Office(tmp_path_factory.mktemp("real") / "t.db", StoppedClock(NOON), tiny_course())
     ana, bo = office.training("ana"), office.training("bo")
     bo.learn.begin()
@@ -51,10 +54,15 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ana.people.import_csv("p.csv", b"id,login,name,email,team\n1,ana,Ana,a@x.example,Ops\n2,bo,Bo,,Sales\n", sync=True)
     ana.compliance.assign("tiny", Asked(everyone=True))
     ana.compliance.assign("tiny", Asked(person="1"))
+    pass_check(bo, office.course)
+    office.clock.forward(days=400)
+    ana.privacy.retention()
     for training in (ana, bo):
         fail_check(training, office.course)
         read_all(training)
         pass_check(training, office.course)
+    everyone(ana)
+    ana.privacy.erase("3", "objection upheld, case seventeen")
     ana.evidence.checkpoint()
     assert ana.evidence.verify().faults == ()
     ana.close()
