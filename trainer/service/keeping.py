@@ -110,8 +110,8 @@ class Keeping:
             with store.write():
                 me = self._desk.actor(store)
                 by = By(person=me, on=self._desk.today().isoformat(), at=self._desk.now())
-                known = people.everyone(store) if gone else ()
-                back = [person for person in known if gone & set(erasing.refs(store, person))]
+                rows = _rows_of(store, gone)
+                back = [person for person in people.everyone(store) if person.n in rows]
                 for person in back:
                     erasing.erase(store, person, by)
                 payload = {"entries": found.entries, "root": found.root.hex(), "erased": len(back)}
@@ -120,6 +120,12 @@ class Keeping:
             upkeep.note(store, upkeep.BACKUP, self._desk.now())
             scrub.finish(store)
         return len(back)
+
+
+def _rows_of(store: Store, refs: set[str]) -> set[int]:
+    """Row numbers of the people whom these refs mean, also by what they were called before the roster knew them."""
+    rows = store.rows("SELECT n, same_as, ref FROM person")
+    return {row["same_as"] or row["n"] for row in rows if row["ref"] in refs}
 
 
 def _erased_in(store: Store) -> set[str]:

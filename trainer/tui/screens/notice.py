@@ -40,7 +40,7 @@ class NoticeScreen(Screen[bool]):
             for part in self._notice.parts:
                 yield Static(safe(part.title), classes="title", markup=False)
                 yield Static(Content(safe_block(part.text)))
-        yield Static("You are told this, and asked for no consent. Enter says that you have seen it.", id="asked")
+        yield Static("You are told this and agree to nothing; Enter says that you have seen it.", id="asked")
         yield Footer()
 
     def on_mount(self) -> None:
