@@ -36,3 +36,12 @@ def test_without_records_or_a_backup(cli: Cli, db: Path, tmp_path: Path) -> None
     assert cli("restore", str(tmp_path / "b.db")).code == 2
     assert not db.exists()
     assert not (tmp_path / "b.db").exists()
+
+
+def test_copies_that_erasing_cannot_reach_are_named(staffed: Cli, db: Path) -> None:
+    aside = db.with_name(f"{db.name}.damaged-20260101")
+    aside.write_bytes(b"old records")
+    done = staffed("privacy", "erase", "1001")
+    assert done.code == 0
+    assert str(aside) in done.err
+    assert str(aside) in staffed("doctor").out

@@ -18,7 +18,7 @@ _REASONS = """SELECT entry.seq, entry.payload, reason.text, reason.salt, vault.p
   WHERE entry.kind = 'erasure' ORDER BY entry.seq"""
 _STRAY = "SELECT entry FROM reason WHERE entry NOT IN (SELECT seq FROM entry WHERE kind = 'erasure')"
 _EXPORTS = """SELECT entry.seq, entry.payload, seen.people FROM entry LEFT JOIN seen ON seen.entry = entry.seq
-  WHERE entry.kind = 'export' ORDER BY entry.seq"""
+  WHERE entry.kind = 'export' AND (seen.people IS NOT NULL OR entry.payload LIKE '%"seen"%') ORDER BY entry.seq"""
 
 
 def faults(store: Store) -> Iterator[Fault]:

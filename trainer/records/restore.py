@@ -68,6 +68,12 @@ def set_aside(database: Path, stamp: str) -> Path:
     return aside
 
 
+def leftovers(database: Path) -> list[Path]:
+    """Copies of the records beside them: damaged ones that were moved aside, and what a killed restore left."""
+    found = [*database.parent.glob(f"{database.name}.damaged-*"), *database.parent.glob(f".{database.name}-restore-*")]
+    return sorted(path for path in found if not path.name.endswith(("-wal", "-shm")))
+
+
 def _open(database: Path) -> sqlite3.Connection:
     return sqlite3.connect(database, timeout=records_store.BUSY_SECONDS, isolation_level=None)
 

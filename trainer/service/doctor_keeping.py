@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from trainer import clock
-from trainer.records import erased, keys, upkeep
+from trainer.records import erased, keys, restore, upkeep
 from trainer.service.doctor_lines import Line, bad, ok, warn
 from trainer.text import plural
 
@@ -22,6 +22,9 @@ def keeping(database: Path, done: Mapping[str, str], now: dt.datetime) -> Iterat
     if upkeep.SCRUB in done:
         remedy = "Close whatever reads the records, then run: trainer privacy erase --finish."
         yield warn("erasure", f"unfinished since {done[upkeep.SCRUB]}: old bytes are still on the disk", remedy)
+    for path in restore.leftovers(database):
+        remedy = "Delete it when nobody needs it: people's data is in it, and erasing does not reach it."
+        yield warn("copy", str(path), remedy)
     yield from _secret("signing key", keys.key_path(database), "made when something is first signed")
     yield from _secret("erasure list", erased.list_path(database), "nobody was erased yet")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trainer.compliance.requirements import Role
 from trainer.errors import Conflict, InputError, NotAllowed
-from trainer.records import erased, erasing, notices, people, retention, scrub
+from trainer.records import erased, erasing, notices, people, restore, retention, scrub
 from trainer.records.erasing import By
 from trainer.records.people import Person
 from trainer.service.desk import Desk
@@ -30,6 +30,8 @@ class Erased:
     """The number of the entry that says so."""
     attempts: int
     """Finished attempts whose answers went; their results stay, nameless."""
+    copies: tuple[str, ...]
+    """Files beside the records which erasing does not reach, such as damaged records that were moved aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,8 @@ class Privacy:
             erased.add(store.path, erasing.refs(store, person))
             entry = erasing.erase(store, person, self._by(me), override)
         scrub.finish(store)
-        return Erased(entry=entry.seq, attempts=len(erasing.attempts_of(entry)))
+        copies = tuple(str(path) for path in restore.leftovers(store.path))
+        return Erased(entry=entry.seq, attempts=len(erasing.attempts_of(entry)), copies=copies)
 
     def retention(self, *, dry_run: bool = False) -> Retained:
         """Fold answers whose time is over into counts, and erase those who left long enough ago.

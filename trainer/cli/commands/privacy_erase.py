@@ -40,3 +40,5 @@ def command(person: str | None, override: str, yes: bool, finish: bool) -> None:
         erased = made.privacy.erase(person, override)
     said = f"Erased, with the answers of {plural(erased.attempts, 'attempt')}. Entry {erased.entry} says so."
     output.text().write(said + "\n")
+    for path in erased.copies:
+        output.narrate(f"Delete {safe(path)} yourself: it is a copy of the records, and the person may be in it.")
