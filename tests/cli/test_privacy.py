@@ -101,3 +101,12 @@ def test_the_copy_as_json_parses_in_a_pipe(staffed: Cli, shell: Shell) -> None:
     copy = json.loads(ran.out)
     assert (copy["schema"], copy["name"]) == (1, "=Bö Example")
     assert copy["kept"]["vault"]["rows"][0]["manager"] == "1001"
+
+
+def test_nothing_is_shown_that_could_not_be_recorded(staffed: Cli, db: Path) -> None:
+    assert staffed("people", "list").code == 0
+    db.with_name(f"{db.name}.key").chmod(0o644)
+    for command in (("people", "list"), ("report", "completion"), ("privacy", "export", "1001")):
+        ran = staffed(*command)
+        assert (ran.code, ran.out) == (10, "")
+        assert "chmod 600" in ran.err

@@ -42,9 +42,10 @@ def record(store: Store, said: Mapping[str, Any], people: Iterable[int], *, at: 
 
 
 def of_person(store: Store, n: int) -> Iterator[Export]:
-    """The exports that a person was in, the newest first."""
+    """The exports that a person was in, also before the roster knew them; the newest first."""
+    selves = [row["n"] for row in store.rows("SELECT n FROM person WHERE n = ? OR same_as = ?", (n, n))]
     for row in store.rows(_SEEN):
-        if any(first <= n <= last for first, last in json.loads(row["people"])):
+        if any(first <= each <= last for first, last in json.loads(row["people"]) for each in selves):
             yield Export(at=row["recorded_at"], by=row["name"] or "", said=json.loads(row["payload"]))
 
 

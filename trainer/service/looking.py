@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from trainer.records import exports, keys
+from trainer.records.notes import Signer
 from trainer.records.people import Person
 from trainer.service.desk import Desk
 from trainer.service.signing import sign
@@ -39,16 +40,17 @@ class Look:
 @contextmanager
 def looking(desk: Desk, said: Mapping[str, Any]) -> Iterator[Look]:
     """Note afterwards who was shown. ``said`` is what the entry says beside that: no name and no free text."""
+    # Before anything is shown: a key that cannot be used must not keep the look from being recorded.
+    signer = keys.signer(desk.store.path)
     look = Look()
     try:
         yield look
     finally:
         if look.rows:
-            _record(desk, said, look)
+            _record(desk, said, look, signer)
 
 
-def _record(desk: Desk, said: Mapping[str, Any], look: Look) -> None:
-    signer = keys.signer(desk.store.path)
+def _record(desk: Desk, said: Mapping[str, Any], look: Look, signer: Signer | None) -> None:
     with desk.recording(adopt=False) as (store, me):
         exports.record(store, {**said, "rows": look.rows}, look.people, at=desk.now(), actor_ref=me.ref)
         if signer is not None:

@@ -115,13 +115,7 @@ class Privacy:
         before = self._days_ago(self._desk.settings.keep_answers_days) + "T00:00:00Z"
         due, leavers = retention.due(store, before), self._gone_long_enough()
         if not dry_run:
-            scrub.prepare(store, at=self._desk.now())
-            with self._desk.recording(adopt=False) as (store, me):
-                retention.fold(store, before, self._by(me))
-                for person in leavers:
-                    erased.add(store.path, erasing.refs(store, person))
-                    erasing.erase(store, people.by_number(store, person.n), self._by(me))
-            scrub.finish(store)
+            self._let_go(before, leavers, something=bool(due.attempts or leavers))
         return Retained(
             before=before,
             attempts=len(due.attempts),
@@ -137,6 +131,18 @@ class Privacy:
             return False
         scrub.finish(store)
         return True
+
+    def _let_go(self, before: str, leavers: list[Person], *, something: bool) -> None:
+        store = self._desk.store
+        if something:
+            scrub.prepare(store, at=self._desk.now())
+        with self._desk.recording(adopt=False) as (store, me):
+            retention.fold(store, before, self._by(me))
+            for person in leavers:
+                erased.add(store.path, erasing.refs(store, person))
+                erasing.erase(store, people.by_number(store, person.n), self._by(me))
+        if something:
+            scrub.finish(store)
 
     def _gone_long_enough(self) -> list[Person]:
         """Whoever is past the time for leavers, and past the duty to keep their record."""
