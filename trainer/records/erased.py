@@ -35,11 +35,9 @@ def add(database: Path, refs: Iterable[str]) -> None:
     new = sorted(set(refs) - listed(database))
     path = list_path(database)
     with translated(path):
-        handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
-        try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600), "a", encoding="ascii") as file:
             # A line break first: what a crash tore must not spoil the next ref.
-            os.write(handle, "".join(f"\n{ref}" for ref in new).encode() + b"\n")
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            file.write("".join(f"\n{ref}" for ref in new) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
         file_system.sync(path.parent)
