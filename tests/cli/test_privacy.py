@@ -110,3 +110,9 @@ def test_nothing_is_shown_that_could_not_be_recorded(staffed: Cli, db: Path) -> 
         ran = staffed(*command)
         assert (ran.code, ran.out) == (10, "")
         assert "chmod 600" in ran.err
+
+
+def test_a_name_that_is_no_text_is_nobody(shell: Shell, staffed: Cli) -> None:
+    for command in ((b"privacy", b"erase"), (b"privacy", b"export"), (b"assign", b"tiny", b"--person")):
+        ran = shell(*command, b"\xff\xfe")
+        assert ran.code == 8, ran

@@ -139,7 +139,7 @@ def _backup_whole(folder: Path, ran: Ran) -> bool:
     """There and verified, or not there."""
     path = folder / "b.db"
     if path.exists():
-        return backup.look_over(path).entries > 0
+        return backup.look_over(path, called=path).entries > 0
     return "Backed up" not in ran.out
 
 

@@ -57,7 +57,7 @@ def test_a_backup_is_the_records_and_nobody_else_s_to_read(office: Office, admin
 
 def test_a_backup_replaces_nothing_unasked(office: Office, admin: Training, file: Path) -> None:
     admin.keeping.backup(file)
-    for target in (file, office.database, file.parent, file.parent / "none" / "b.db"):
+    for target in (file, office.database, file.parent, file.parent / "none" / "b.db", file.with_name("x" * 300)):
         with pytest.raises(InputError):
             admin.keeping.backup(target)
     with pytest.raises(InputError):
@@ -191,11 +191,14 @@ def test_what_is_no_backup_is_refused(office: Office, admin: Training, file: Pat
     newer = Path(shutil.copy(file, file.with_name("newer.db")))
     with closing(sqlite3.connect(newer, isolation_level=None)) as conn:
         conn.execute("PRAGMA user_version = 99")
-    for wrong in (damaged, empty, foreign, newer):
-        with pytest.raises(RecordsError):
+    text = file.with_name("text.csv")
+    text.write_text("id,name\n" * 1000, encoding="utf-8")
+    for wrong in (damaged, empty, foreign, newer, text):
+        with pytest.raises(RecordsError, match=wrong.name):
             admin.keeping.restore(wrong, force=True)
-    with pytest.raises(InputError):
-        admin.keeping.restore(file.with_name("none.db"))
+    for wrong in (file.with_name("none.db"), file.parent, office.database):
+        with pytest.raises(InputError):
+            admin.keeping.restore(wrong, force=True)
     assert dump(office.database) == before
     assert not list(office.database.parent.glob(".t.db-restore-*"))
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Mapping
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -43,15 +43,15 @@ class Contents:
 def take(store: Store, target: Path, *, at: str, force: bool) -> Contents:
     """Write a backup to ``target``; :class:`RecordsError` where it is not what the records are."""
     path = _target(store, target, force=force)
-    with translated(path):
+    with writable(target):
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
         os.close(handle)
     copy = Path(name)
     try:
         wanted = _copy(store, copy)
-        if look_over(copy) != wanted:
+        if look_over(copy, called=target) != wanted:
             raise RecordsError("The copy is not what the records are.", "Try again; 'trainer doctor' may say more.")
-        with translated(path):
+        with writable(target):
             file_system.sync(copy)
             copy.replace(path)
             file_system.sync(path.parent)
@@ -62,16 +62,26 @@ def take(store: Store, target: Path, *, at: str, force: bool) -> Contents:
     return wanted
 
 
-def look_over(path: Path) -> Contents:
-    """Check a copy, and say what it holds; :class:`RecordsError` where it is damaged or no backup of ours."""
-    with translated(path), closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as conn:
+def look_over(path: Path, *, called: Path) -> Contents:
+    """Check a copy, and say what it holds; :class:`RecordsError` where it is damaged or no backup of ours.
+
+    ``called`` is the file as the person named it.
+    """
+    try:
+        return _contents(path, called)
+    except sqlite3.Error as error:
+        raise RecordsError(f"{called} is damaged, or no backup of ours: {error}.", "Use another file.") from error
+
+
+def _contents(path: Path, called: Path) -> Contents:
+    with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as conn:
         version = int(conn.execute("PRAGMA user_version").fetchone()[0])
         if not 0 < version <= schema.LATEST:
             what = "was written by a newer Trainer" if version else "is no backup of Trainer's records"
-            raise RecordsError(f"{path} {what}.", "Name another file, or update Trainer.")
+            raise RecordsError(f"{called} {what}.", "Name another file, or update Trainer.")
         found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(1)")]
         if found != ["ok"] or conn.execute("PRAGMA foreign_key_check").fetchone():
-            raise RecordsError(f"{path} is damaged: {found[0]}.", "Use an older backup.")
+            raise RecordsError(f"{called} is damaged: {found[0]}.", "Use an older backup.")
         tree = merkle.Growing()
         for (leaf,) in conn.execute("SELECT leaf FROM entry ORDER BY seq"):
             for _ in tree.add(leaf):
@@ -89,6 +99,16 @@ def newer_than(database: Path, copy: Path) -> bool:
         )
 
 
+@contextmanager
+def writable(target: Path) -> Iterator[None]:
+    """Turn what keeps a file from being written into an error that names it."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"{target} cannot be written: {reason}.", "Name another place.") from error
+
+
 def _copy(store: Store, copy: Path) -> Contents:
     """VACUUM INTO from a connection of its own, while this one keeps writers out."""
     with store.write(), translated(copy), closing(sqlite3.connect(store.path)) as other:
@@ -103,7 +123,7 @@ def _counts(conn: sqlite3.Connection) -> dict[str, int]:
 
 
 def _target(store: Store, target: Path, *, force: bool) -> Path:
-    with translated(target):
+    with writable(target):
         path = target.resolve()
         if path == store.path.resolve():
             raise InputError("That is the database itself.", "Name another file for the backup.")

@@ -81,7 +81,9 @@ class Person:
 
 def find(store: Store, handle: str) -> Person:
     """The person with this id, or ``login:NAME``; :class:`UnknownPerson` where there is none."""
-    if handle.startswith(BY_LOGIN):
+    if not _is_text(handle):
+        person = None
+    elif handle.startswith(BY_LOGIN):
         person = by_login(store, handle.removeprefix(BY_LOGIN))
     else:
         row = store.row(f"{_SELECT} WHERE id_key = ?", (fold(handle),))
@@ -177,6 +179,11 @@ def vault_columns(roster: RosterRow) -> dict[str, Any]:
         "start_date": roster.start_date or None,
         "unlisted": int(not roster.id),
     }
+
+
+def _is_text(handle: str) -> bool:
+    """False for what the shell passed that is no UTF-8, which no column can hold."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in handle)
 
 
 def _hmac(salt: bytes, message: bytes) -> str:

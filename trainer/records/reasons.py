@@ -35,9 +35,3 @@ class Reason:
 def keep(store: Store, reason: Reason, *, entry: int, person: int) -> None:
     """Keep the text inside the write transaction of its entry, to be erased with the person who gave it."""
     store.insert("reason", {"entry": entry, "person": person, "salt": reason.salt, "text": reason.text})
-
-
-def of_entry(store: Store, entry: int) -> Reason | None:
-    """The text of an entry; None where there was none, or it was erased."""
-    row = store.row("SELECT text, salt FROM reason WHERE entry = ?", (entry,))
-    return Reason(row["text"], row["salt"]) if row else None

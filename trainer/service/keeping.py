@@ -71,8 +71,10 @@ class Keeping:
         if not source.is_file():
             raise InputError(f"There is no file {source}.", "Name a backup.")
         database = self._desk.database
+        if database.exists() and source.samefile(database):
+            raise InputError("That is the database itself.", "Name a backup.")
         with restore.beside(database, source) as copy:
-            found = backup.look_over(copy)
+            found = backup.look_over(copy, called=source)
             gone, aside = self._look_at_current(copy, force=force)
             brought = self._settle(copy, found, gone)
             self._desk.close()
