@@ -42,7 +42,7 @@ def test_bad_bytes_do_not_kill_it_and_a_signal_puts_the_terminal_back(tmp_path: 
     try:
         assert b"Help" in read_until(terminal, b"Help")
         os.write(terminal, b"\xff\xfe\x80m")
-        assert b"Kept about you" in read_until(terminal, b"Kept about you")
+        assert b"Attempts, the newest" in read_until(terminal, b"Attempts, the newest")
         os.kill(pid, number)
         assert _LEAVES_THE_OTHER_SCREEN in read_until(terminal, _LEAVES_THE_OTHER_SCREEN)
         assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 128 + number
