@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from trainer.assessment import types
 from trainer.content.library import load_course
 from trainer.content.models import Course
-from trainer.content.questions import Option, Question, Single
+from trainer.content.questions import Multiple, Option, Question, Single
 from trainer.content.source import ContentRoot
 from trainer.service.check_views import Feedback, Presented
 from trainer.service.people import PersonRow
@@ -64,13 +65,26 @@ class Office:
 
 
 def keys_of(course: Course) -> Mapping[str, tuple[str, ...]]:
-    """Question id to the ids of its right options."""
-    return {q.id: tuple(o.id for o in q.options if o.key) for body in course.bodies.values() for q in body.questions}
+    """Question id to a response that is right."""
+    return {q.id: types.of(q).key(q) for body in course.bodies.values() for q in body.questions}
+
+
+def options_of(question: Question) -> tuple[Option, ...]:
+    """The options of a question that has some."""
+    assert isinstance(question, Single | Multiple), "the tiny course has only these"
+    return question.options
 
 
 def wrong_for(question: Question) -> tuple[str, ...]:
     """An answer without a single right option."""
-    return (next(option.id for option in question.options if not option.key),)
+    return (next(option.id for option in options_of(question) if not option.key),)
+
+
+def on_turn(training: Training, attempt: str) -> Presented:
+    """The question whose turn it is; there has to be one."""
+    turn = training.checks.question(attempt)
+    assert isinstance(turn, Presented)
+    return turn
 
 
 def question(qid: str = "M90-Q900", *, objective: str = "M90.O1", key: str = "a", options: str = "abcd") -> Single:
@@ -93,7 +107,9 @@ def question(qid: str = "M90-Q900", *, objective: str = "M90.O1", key: str = "a"
 def answer_right(training: Training, course: Course, presented: Presented) -> Feedback:
     """Answer the question on turn with its key."""
     chosen = keys_of(course)[presented.question]
-    return training.checks.answer(presented.attempt, presented.question, chosen, uuid.uuid4().hex)
+    said = training.checks.answer(presented.attempt, presented.question, chosen, uuid.uuid4().hex)
+    assert said is not None, "a check explains at once"
+    return said
 
 
 def everyone(training: Training, *, unlisted: bool = True) -> list[PersonRow]:
@@ -113,7 +129,7 @@ def pass_check(training: Training, course: Course, module: str = "M90") -> str:
     """Take a module's check with every answer right; returns the attempt's id."""
     tell(training)
     attempt = training.checks.start(module)
-    while (presented := training.checks.question(attempt)) is not None:
+    while isinstance(presented := training.checks.question(attempt), Presented):
         answer_right(training, course, presented)
     return attempt
 
@@ -123,7 +139,7 @@ def fail_check(training: Training, course: Course, module: str = "M90") -> str:
     by_id = {q.id: q for body in course.bodies.values() for q in body.questions}
     tell(training)
     attempt = training.checks.start(module)
-    while (presented := training.checks.question(attempt)) is not None:
+    while isinstance(presented := training.checks.question(attempt), Presented):
         training.checks.answer(attempt, presented.question, wrong_for(by_id[presented.question]), uuid.uuid4().hex)
     return attempt
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Collection
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import question
-from trainer.assessment.forms import draw_check
+from trainer.assessment.form import SPARES, Form
+from trainer.assessment.forms import draw, module_check
 from trainer.content.models import Objective
 from trainer.content.questions import Question
 
@@ -22,30 +24,34 @@ def pool(asked: list[Objective], each: int) -> list[Question]:
     return [question(f"{o.id}-Q{n:02}", objective=o.id) for o in asked for n in range(each)]
 
 
+def draw_check(questions: list[Question], asked: list[Objective], *, seed: int, met: Collection[str] = ()) -> Form:
+    return draw(questions, asked, module_check(asked, 80), seed=seed, met=met)
+
+
 @given(st.integers(1, 8), st.integers(0, 8), st.integers(1, 12), st.integers(0, 2**32))
 def test_a_form_is_balanced_and_asks_nothing_twice(count: int, critical: int, each: int, seed: int) -> None:
     asked = objectives(count, critical)
-    form = draw_check(pool(asked, each), asked, seed=seed, pass_mark=80)
+    form = draw_check(pool(asked, each), asked, seed=seed)
     ids = [item.question for item in form.items]
     assert len(ids) == len(set(ids)) == min(max(10, 2 * count), each * count)
     shares = Counter(item.objective for item in form.items)
     assert set(shares) == {o.id for o in asked}
-    assert max(shares.values()) - min(shares.values()) <= 1
+    # A small pool keeps back what a missed critical question will need, and so is less even.
+    if each - SPARES >= len(ids) / count:
+        assert max(shares.values()) - min(shares.values()) <= 1
 
 
 @given(st.integers(0, 2**32))
 def test_the_same_seed_gives_the_same_form_whatever_the_pool_s_order(seed: int) -> None:
     asked = objectives(5, 3)
     questions = pool(asked, 6)
-    assert draw_check(questions, asked, seed=seed, pass_mark=80) == draw_check(
-        questions[::-1], asked, seed=seed, pass_mark=80
-    )
+    assert draw_check(questions, asked, seed=seed) == draw_check(questions[::-1], asked, seed=seed)
 
 
 @given(st.integers(0, 2**32))
 def test_critical_objectives_get_the_odd_question(seed: int) -> None:
     asked = objectives(4, 2)
-    form = draw_check(pool(asked, 6), asked, seed=seed, pass_mark=80)
+    form = draw_check(pool(asked, 6), asked, seed=seed)
     shares = Counter(item.objective for item in form.items)
     assert [shares[o.id] for o in asked] == [3, 3, 2, 2]
     assert all(item.critical == (item.objective in {"M90.O1", "M90.O2"}) for item in form.items)
@@ -55,22 +61,20 @@ def test_critical_objectives_get_the_odd_question(seed: int) -> None:
 def test_a_second_form_repeats_nothing_while_others_remain(first: int, second: int) -> None:
     asked = objectives(5, 3)
     questions = pool(asked, 4)
-    met = {item.question for item in draw_check(questions, asked, seed=first, pass_mark=80).items}
-    again = {item.question for item in draw_check(questions, asked, seed=second, pass_mark=80, met=met).items}
+    met = {item.question for item in draw_check(questions, asked, seed=first).items}
+    again = {item.question for item in draw_check(questions, asked, seed=second, met=met).items}
     assert not met & again
 
 
 def test_a_retired_question_is_never_drawn() -> None:
     asked = objectives(1, 0)
     questions = [dataclasses.replace(q, retired=q.id.endswith("00")) for q in pool(asked, 11)]
-    form = draw_check(questions, asked, seed=1, pass_mark=80)
+    form = draw_check(questions, asked, seed=1)
     assert "M90.O1-Q00" not in {item.question for item in form.items}
 
 
 def test_options_are_shown_in_every_order() -> None:
     asked = objectives(1, 0)
     questions = pool(asked, 10)
-    orders = {
-        item.options for seed in range(60) for item in draw_check(questions, asked, seed=seed, pass_mark=80).items
-    }
+    orders = {item.options for seed in range(60) for item in draw_check(questions, asked, seed=seed).items}
     assert len(orders) == 24

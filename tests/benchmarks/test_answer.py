@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.timing import Pair, report
-from tests.support import Office, StoppedClock, keys_of, tell, tiny_course
+from tests.support import Office, StoppedClock, keys_of, on_turn, tell, tiny_course
 from trainer.service.training import Training
 from trainer.tui import navigation
+from trainer.tui.answers.answer import Answer
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.feedback import FeedbackScreen
 from trainer.tui.screens.question import QuestionScreen
-from trainer.tui.widgets.choices import Choices
 
 ROUNDS = 10
 
@@ -42,8 +42,8 @@ async def key_to_feedback(training: Training, rounds: int) -> list[float]:
         navigation.open_check(app, "M90")
         await pilot.pause(0.2)
         while len(times) < rounds and isinstance(app.screen, QuestionScreen):
-            choices = app.screen.query_one(Choices)
-            await pilot.press(*("ab" if choices._several else "a"))
+            choices = app.screen.query_one(Answer)
+            await pilot.press(*("ab" if choices.asked.choose > 1 else "a"))
             begun = time.perf_counter()
             # Not pilot.press, which waits until everything has settled: that would hide what saving costs.
             choices.action_confirm()
@@ -64,8 +64,7 @@ async def test_key_to_feedback_against_the_screen_that_saves_nothing(
     tell(training)
     ours = await key_to_feedback(training, ROUNDS)
     attempt = training.checks.start("M90")
-    shown = training.checks.question(attempt)
-    assert shown is not None
+    shown = on_turn(training, attempt)
     told = training.checks.answer(attempt, shown.question, keys_of(office.course)[shown.question], "told")
     monkeypatch.setattr(training.checks, "question", lambda _attempt: shown)
     monkeypatch.setattr(training.checks, "answer", lambda *_answer: told)

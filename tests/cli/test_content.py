@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli
-from tests.support import TINY, tiny_course
+from tests.support import TINY, options_of, tiny_course
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_show_a_module_and_a_lesson(cli: Cli) -> None:
 
 def secrets() -> Iterator[str]:
     for question in tiny_course().bodies["M90"].questions:
-        yield from (option.why for option in question.options)
+        yield from (option.why for option in options_of(question))
 
 
 @pytest.mark.parametrize("name", [q.id for q in tiny_course().bodies["M90"].questions])

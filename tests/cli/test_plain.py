@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Cli, Shell
-from tests.support import Office, StoppedClock, everyone, keys_of, tell, tiny_course
+from tests.support import Office, StoppedClock, everyone, keys_of, on_turn, options_of, tell, tiny_course
 from trainer.cli.plain import Plain
 from trainer.cli.plain_text import Talk
 from trainer.errors import RecordsError
@@ -65,7 +65,7 @@ def letters(shown: str, *, right: bool = True) -> str:
     """What to type to the question that is shown: its options are found by their text."""
     offered = re.findall(r"^([a-h])\) (.*)$", shown, re.MULTILINE)
     course = tiny_course()
-    options = {o.text: (q.id, o.id) for body in course.bodies.values() for q in body.questions for o in q.options}
+    options = {o.text: (q.id, o.id) for body in course.bodies.values() for q in body.questions for o in options_of(q)}
     keys = keys_of(course)
     fit = [(options[text][1] in keys[options[text][0]]) == right for _, text in offered]
     return " ".join(letter for (letter, _), good in zip(offered, fit, strict=True) if good)
@@ -105,7 +105,7 @@ def test_a_whole_module_by_enter_and_letters(training: Training) -> None:
     assert "- Sign: box; Real yes: empty at first; False yes: ticked already." in shown
     assert shown.count("Correct.") == 10
     assert "passed.\nYou answered 10 of 10 right. That is 100 percent." in shown
-    assert "You have completed M90." in shown
+    assert "This module is completed, and it is in your record." in shown
     assert training.learn.module("M90").card.passed
 
 
@@ -121,7 +121,7 @@ def test_a_failed_check_says_what_to_read_again(training: Training) -> None:
 
 
 def test_feedback_explains_the_chosen_and_the_right_option_only(training: Training) -> None:
-    whys = {o.why: o for body in tiny_course().bodies.values() for q in body.questions for o in q.options}
+    whys = {o.why: o for body in tiny_course().bodies.values() for q in body.questions for o in options_of(q)}
     _, shown = sit(training, answering(right=False, stop_after=1), "M90", check=True)
     told = [option for why, option in whys.items() if why in shown]
     assert any(option.key for option in told)
@@ -151,9 +151,9 @@ def test_the_end_of_input_is_no_failure(training: Training) -> None:
 def test_an_answer_can_be_changed_until_it_is_confirmed(training: Training) -> None:
     script = iter(["?", "z", "", "a b c", "a", "b", "", "q"])
     attempt = training.checks.start("M90")
-    while (question := training.checks.question(attempt)) is not None and question.choose != 1:
-        training.checks.answer(attempt, question.question, [c.id for c in question.choices[: question.choose]], "r")
-    assert question is not None
+    while (question := on_turn(training, attempt)).asked.choose != 1:
+        some = [choice.id for choice in question.asked.choices[: question.asked.choose]]
+        training.checks.answer(attempt, question.question, some, f"r{question.position}")
     _, shown = sit(training, lambda _: next(script), "M90", check=True)
     assert "Type a letter, a to c." in shown
     assert "That is no answer here. Type a, b or c, or ? for help." in shown
@@ -162,7 +162,7 @@ def test_an_answer_can_be_changed_until_it_is_confirmed(training: Training) -> N
     assert "You chose a. Press Enter to confirm, or type another answer." in shown
     assert "You chose b. Press Enter to confirm, or type another answer." in shown
     feedback = training.checks.feedback(attempt, question.position)
-    assert [c.id for c in feedback.choices if c.chosen] == [question.choices[1].id]
+    assert [c.id for c in feedback.choices if c.chosen] == [question.asked.choices[1].id]
 
 
 class Flaky:
@@ -173,11 +173,13 @@ class Flaky:
         self.answer = training.checks.answer
         monkeypatch.setattr(training.checks, "answer", self)
 
-    def __call__(self, attempt: str, question: str, chosen: list[str], request_id: str) -> Feedback:
+    def __call__(
+        self, attempt: str, question: str, chosen: list[str], request_id: str, sure: int | None
+    ) -> Feedback | None:
         self.requests.append(request_id)
         if len(self.requests) <= self.failures:
             raise RecordsError("The disk is full.", "Free some space.")
-        return self.answer(attempt, question, chosen, request_id)
+        return self.answer(attempt, question, chosen, request_id, sure)
 
 
 def test_a_save_that_fails_once_is_tried_again_with_its_id(training: Training, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,7 +230,7 @@ def test_home_lists_modules_and_says_what_to_type(training: Training) -> None:
     _, shown = sit(training, lambda _: next(script))
     assert "Hello, ana." in shown
     assert "1. M90 A tiny module: on offer, 0 of 2 lessons read." in shown
-    assert "Press Enter to go on (Read “A reason first” (2 min)), or type the number of a module" in shown
+    assert "Press Enter to go on (Read “A reason first” (2 min)), or type a number from the list" in shown
     assert "That is no choice here." in shown
     assert "c. The check: 10 questions, pass mark 80 percent, not passed yet" in shown
     assert "Lesson 2 of 2: A real yes, and stop" in shown

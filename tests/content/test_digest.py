@@ -13,6 +13,7 @@ from tests.content.copies import Copy
 from trainer.content.digest import question_digest
 from trainer.content.library import load_course
 from trainer.content.models import Course
+from trainer.content.questions import Single
 from trainer.content.source import ContentRoot
 from trainer.content.stored import question_from_json, question_to_json
 from trainer.errors import RecordsError
@@ -85,6 +86,7 @@ def test_a_body_from_before_a_field_was_added_is_still_read(course: Course) -> N
 
 def test_an_altered_question_is_refused(course: Course) -> None:
     question = course.bodies["M90"].questions[0]
+    assert isinstance(question, Single)
     options = (replace(question.options[0], key=False), replace(question.options[1], key=True), question.options[2])
     with pytest.raises(RecordsError, match="does not match its digest"):
         question_from_json(question_to_json(replace(question, options=options)))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.content.copies import Copy
+from tests.support import options_of
 from trainer.content.library import load, load_course
 from trainer.content.source import ContentRoot
 from trainer.errors import ContentError
@@ -119,7 +120,7 @@ def test_an_overlay_replaces_a_module_with_its_bank(make_copy: Make) -> None:
     module = loaded.course.modules[0]
     assert len(loaded.course.modules) == 1
     assert module.title == "Our module"
-    assert loaded.course.bodies["M90"].questions[0].options[0].text == "Say the reason for this use."
+    assert options_of(loaded.course.bodies["M90"].questions[0])[0].text == "Say the reason for this use."
     assert loaded.shared.facts["shop-fine"].values["fine"] == "€2,000"
     assert [track.id for track in loaded.course.tracks] == ["tiny"]
     assert loaded.places.roots == {"M90": mine.root}

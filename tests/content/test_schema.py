@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from trainer.content.questions import TYPES
 from trainer.content.schema import Kind, json_schema
 
 
@@ -21,7 +22,7 @@ def test_every_kind_has_a_schema(kind: Kind) -> None:
 
 def test_the_schema_of_a_bank_tells_the_types_apart() -> None:
     questions = json_schema(Kind.BANK)["properties"]["questions"]["items"]
-    assert questions["discriminator"]["mapping"].keys() == {"single", "multiple"}
+    assert questions["discriminator"]["mapping"].keys() == set(TYPES)
 
 
 def test_the_schema_knows_words_and_bounds() -> None:

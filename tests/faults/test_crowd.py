@@ -38,9 +38,9 @@ training = in_process(database=Path(sys.argv[1]), load=lambda: course, settings=
 training.learn.begin()
 training.privacy.acknowledge(training.privacy.notice().digest)
 attempt = training.checks.start("M90")
-while (asked := training.checks.question(attempt)) is not None:
+while isinstance(asked := training.checks.question(attempt), Presented):
     try:
-        training.checks.answer(attempt, asked.question, [asked.choices[0].id], uuid.uuid4().hex)
+        training.checks.answer(attempt, asked.question, [asked.asked.choices[0].id], uuid.uuid4().hex)
     except Conflict:
         continue
 """
@@ -64,8 +64,8 @@ elif number % 3 == 2:
 else:
     training.privacy.acknowledge(training.privacy.notice().digest)
     attempt = training.checks.start("M90")
-    while (asked := training.checks.question(attempt)) is not None:
-        training.checks.answer(attempt, asked.question, [asked.choices[0].id], uuid.uuid4().hex)
+    while isinstance(asked := training.checks.question(attempt), Presented):
+        training.checks.answer(attempt, asked.question, [asked.asked.choices[0].id], uuid.uuid4().hex)
 training.close()
 """
 

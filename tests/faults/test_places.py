@@ -15,7 +15,7 @@ import pytest
 
 from tests.faults.test_injection import torn
 from tests.faults.writes import ANSWERS, VERDICTS, count, environment, run
-from tests.support import NOON, Office, StoppedClock, answer_right, fail_check, pass_check, tell, tiny_course
+from tests.support import NOON, Office, StoppedClock, answer_right, fail_check, on_turn, pass_check, tell, tiny_course
 from trainer.errors import RecordsUnsafe
 from trainer.records import schema
 from trainer.records.store import open_store
@@ -124,8 +124,7 @@ def test_a_clock_that_jumps_back_changes_no_order(tmp_path: Path) -> None:
         fail_check(ana, office.course)
         attempt = ana.checks.start("M90")
         for _ in range(3):
-            asked = ana.checks.question(attempt)
-            assert asked is not None
+            asked = on_turn(ana, attempt)
             answer_right(ana, office.course, asked)
         office.clock.forward(days=-400)
         assert ana.checks.start("M90") == attempt

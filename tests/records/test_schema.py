@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from trainer.assessment.kinds import AttemptKind
 from trainer.assessment.response import Response
 from trainer.compliance.requirements import Target
-from trainer.compliance.standing import Completion
-from trainer.records.attempts import Attempt, AttemptKind, Attestation, State
+from trainer.compliance.standing import Certification, Completion
+from trainer.records.attempts import Attempt, Attestation, State
 from trainer.records.entries import Entry
 from trainer.records.learning import Reading
+from trainer.records.steps import Step
 from trainer.records.store import Store, open_store
 
 
@@ -30,6 +32,8 @@ def store(tmp_path: Path) -> Store:
         ("attempt", Attempt, set()),
         ("reading", Reading, set()),
         ("completion", Completion, set()),
+        ("certification", Certification, set()),
+        ("step", Step, set()),
         ("entry", Entry, {"leaf"}),
     ],
 )

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Office, answer_right, fail_check, keys_of, pass_check, read_all, tell
+from tests.support import Office, answer_right, fail_check, keys_of, on_turn, pass_check, read_all, tell
 from trainer.content.digest import question_digest
 from trainer.content.models import Course
 from trainer.errors import Conflict, InputError, RecordsError
-from trainer.service.check_views import Verdict
+from trainer.service.check_views import Presented, Verdict
 from trainer.service.training import Training
 
 
@@ -27,8 +27,7 @@ def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
 
 def test_starting_twice_is_one_attempt_and_it_resumes_on_the_same_question(office: Office, ana: Training) -> None:
     attempt = ana.checks.start("M90")
-    first = ana.checks.question(attempt)
-    assert first is not None
+    first = on_turn(ana, attempt)
     assert first.position == 1
     answer_right(ana, office.course, first)
     second = ana.checks.question(attempt)
@@ -40,7 +39,7 @@ def test_starting_twice_is_one_attempt_and_it_resumes_on_the_same_question(offic
 
 def test_an_attempt_is_untouched_by_content_that_changes_or_goes(office: Office, ana: Training) -> None:
     attempt = ana.checks.start("M90")
-    shown = ana.checks.question(attempt)
+    shown = on_turn(ana, attempt)
     module, body = office.course.modules[0], office.course.bodies["M90"]
     reworded = tuple(dataclasses.replace(q, stem="Quite another question?", digest="") for q in body.questions)
     reworded = tuple(dataclasses.replace(q, digest=question_digest(q)) for q in reworded)
@@ -53,20 +52,21 @@ def test_an_attempt_is_untouched_by_content_that_changes_or_goes(office: Office,
         Course(),
     ):
         later = Office(office.database, office.clock, changed).training("ana")
-        now = later.checks.question(attempt)
-        assert now is not None
-        assert shown is not None
-        assert (now.stem, now.choices, now.position) == (shown.stem, shown.choices, shown.position)
+        now = on_turn(later, attempt)
+        assert (now.asked.stem, now.asked.choices, now.position) == (
+            shown.asked.stem,
+            shown.asked.choices,
+            shown.position,
+        )
         later.close()
-    while (presented := ana.checks.question(attempt)) is not None:
+    while isinstance(presented := ana.checks.question(attempt), Presented):
         answer_right(ana, office.course, presented)
     assert ana.checks.result(attempt).passed
 
 
 def test_the_same_request_again_gives_the_same_feedback_and_one_row(office: Office, ana: Training) -> None:
     attempt = ana.checks.start("M90")
-    asked = ana.checks.question(attempt)
-    assert asked is not None
+    asked = on_turn(ana, attempt)
     chosen = keys_of(office.course)[asked.question]
     first = ana.checks.answer(attempt, asked.question, chosen, "request-1")
     assert ana.checks.answer(attempt, asked.question, chosen, "request-1") == first
@@ -75,25 +75,21 @@ def test_the_same_request_again_gives_the_same_feedback_and_one_row(office: Offi
 
 def test_a_request_id_does_not_serve_for_another_answer(office: Office, ana: Training) -> None:
     attempt = ana.checks.start("M90")
-    asked = ana.checks.question(attempt)
-    assert asked is not None
+    asked = on_turn(ana, attempt)
     ana.checks.answer(attempt, asked.question, keys_of(office.course)[asked.question], "request-1")
-    following = ana.checks.question(attempt)
-    assert following is not None
+    following = on_turn(ana, attempt)
     with pytest.raises(Conflict):
-        ana.checks.answer(attempt, following.question, [following.choices[0].id], "request-1")
+        ana.checks.answer(attempt, following.question, [following.asked.choices[0].id], "request-1")
     assert ana.checks.question(attempt) == following
 
 
 def test_a_question_is_answered_in_its_turn_and_once(office: Office, ana: Training) -> None:
     attempt = ana.checks.start("M90")
-    asked = ana.checks.question(attempt)
-    assert asked is not None
+    asked = on_turn(ana, attempt)
     answer_right(ana, office.course, asked)
     with pytest.raises(Conflict):
-        ana.checks.answer(attempt, asked.question, [asked.choices[0].id], "another")
-    following = ana.checks.question(attempt)
-    assert following is not None
+        ana.checks.answer(attempt, asked.question, [asked.asked.choices[0].id], "another")
+    following = on_turn(ana, attempt)
     pool = {q.id for q in office.course.bodies["M90"].questions}
     for other in pool - {following.question}:
         with pytest.raises(Conflict):
@@ -104,8 +100,7 @@ def test_a_question_is_answered_in_its_turn_and_once(office: Office, ana: Traini
 @pytest.mark.parametrize("chosen", [[], ["zz"], ["a", "b", "c", "d", "e"]])
 def test_an_impossible_answer_is_refused_and_the_question_stays(ana: Training, chosen: list[str]) -> None:
     attempt = ana.checks.start("M90")
-    asked = ana.checks.question(attempt)
-    assert asked is not None
+    asked = on_turn(ana, attempt)
     with pytest.raises(InputError):
         ana.checks.answer(attempt, asked.question, chosen, "r")
     assert ana.checks.question(attempt) == asked
@@ -114,16 +109,14 @@ def test_an_impossible_answer_is_refused_and_the_question_stays(ana: Training, c
 @pytest.mark.parametrize("request_id", ["", "x" * 65])
 def test_a_request_id_has_bounds(ana: Training, request_id: str) -> None:
     attempt = ana.checks.start("M90")
-    asked = ana.checks.question(attempt)
-    assert asked is not None
+    asked = on_turn(ana, attempt)
     with pytest.raises(InputError):
-        ana.checks.answer(attempt, asked.question, [asked.choices[0].id], request_id)
+        ana.checks.answer(attempt, asked.question, [asked.asked.choices[0].id], request_id)
 
 
 def test_another_person_s_attempt_is_as_unknown_as_none(office: Office, ana: Training) -> None:
     attempt = ana.checks.start("M90")
-    asked = ana.checks.question(attempt)
-    assert asked is not None
+    asked = on_turn(ana, attempt)
     bo = office.training("bo")
     tell(bo)
     for call in (
@@ -202,14 +195,14 @@ def test_a_retake_asks_unmet_questions_first(office: Office, ana: Training) -> N
 
 def test_wrong_answers_are_explained_once_they_stand(office: Office, ana: Training) -> None:
     attempt = ana.checks.start("M90")
-    asked = ana.checks.question(attempt)
-    assert asked is not None
-    wrong = next(c.id for c in asked.choices if c.id not in keys_of(office.course)[asked.question])
+    asked = on_turn(ana, attempt)
+    wrong = next(c.id for c in asked.asked.choices if c.id not in keys_of(office.course)[asked.question])
     feedback = ana.checks.answer(attempt, asked.question, [wrong], "r")
+    assert feedback is not None
     assert feedback.verdict == Verdict.WRONG
     assert all(choice.why for choice in feedback.choices)
     assert {c.id for c in feedback.choices if c.key} == set(keys_of(office.course)[asked.question])
-    assert [c.id for c in feedback.choices] == [c.id for c in asked.choices]
+    assert [c.id for c in feedback.choices] == [c.id for c in asked.asked.choices]
     assert ana.checks.feedback(attempt, 1) == feedback
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import Office, answer_right, everyone, fail_check, pass_check, tell
+from tests.support import Office, answer_right, everyone, fail_check, on_turn, pass_check, tell
 from trainer.errors import InputError, NotAllowed, RecordsError
 from trainer.records import backup as backups
 from trainer.records import store as records_store
@@ -86,8 +86,7 @@ def test_an_attempt_goes_on_after_a_restore(office: Office, admin: Training, fil
     with closing(office.training("bo")) as bo:
         tell(bo)
         attempt = bo.checks.start("M90")
-        asked = bo.checks.question(attempt)
-        assert asked is not None
+        asked = on_turn(bo, attempt)
         answer_right(bo, office.course, asked)
         now = bo.checks.question(attempt)
     admin.keeping.backup(file)
@@ -137,8 +136,7 @@ def test_a_single_answer_makes_the_records_newer(office: Office, admin: Training
         tell(bo)
         attempt = bo.checks.start("M90")
         admin.keeping.backup(file)
-        asked = bo.checks.question(attempt)
-        assert asked is not None
+        asked = on_turn(bo, attempt)
         answer_right(bo, office.course, asked)
     with pytest.raises(NotAllowed):
         admin.keeping.restore(file)

@@ -14,13 +14,14 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from tests.support import Office, answer_right, keys_of
+from tests.support import Office, answer_right, keys_of, on_turn, options_of
 from trainer.errors import TrainerError
 from trainer.reports.completion import Filters
 from trainer.service.check_views import Presented
 from trainer.service.compliance import Asked
 from trainer.service.notice import notice
 from trainer.service.training import USES, Training
+from trainer.service.views import NextStep, Step
 from trainer.settings import Settings
 
 
@@ -38,7 +39,7 @@ def candidates(name: str, attempt: str, asked: Presented) -> list[Any]:
         "lesson_id": ["M90.L1", asked.question],
         "attempt_id": [attempt, "nothing"],
         "question_id": ["M90-Q999", ""],
-        "chosen": [[], ["a"], [c.id for c in asked.choices]],
+        "chosen": [[], ["a"], [c.id for c in asked.asked.choices]],
         "request_id": ["probe"],
         "note": ["", "x"],
         "text": ["", "x"],
@@ -55,6 +56,7 @@ def candidates(name: str, attempt: str, asked: Presented) -> list[Any]:
         "module": ["M90"],
         "digest": ["", notice(Settings()).digest],
         "handle": ["login:nobody"],
+        "step": [NextStep(step=step, module="M90", attempt=attempt, label="") for step in Step],
     }
     return known[name]
 
@@ -77,13 +79,11 @@ def calls(method: Any, attempt: str, asked: Presented) -> Iterator[tuple[Any, ..
 
 def test_no_public_method_gives_a_key_before_the_answer(office: Office, ana: Training) -> None:
     attempt = ana.checks.start("M90")
-    first = ana.checks.question(attempt)
-    assert first is not None
+    first = on_turn(ana, attempt)
     answer_right(ana, office.course, first)
-    asked = ana.checks.question(attempt)
-    assert asked is not None
+    asked = on_turn(ana, attempt)
     unearned = [q for q in office.course.bodies["M90"].questions if q.id != first.question]
-    secrets = {option.why for q in unearned for option in q.options}
+    secrets = {option.why for q in unearned for option in options_of(q)}
     tried = []
     for name, method in public_methods(ana):
         for arguments in calls(method, attempt, asked):
@@ -107,8 +107,7 @@ def test_no_public_method_gives_a_key_before_the_answer(office: Office, ana: Tra
 
 
 def test_a_presented_question_has_no_place_for_a_key(office: Office, ana: Training) -> None:
-    asked = ana.checks.question(ana.checks.start("M90"))
-    assert asked is not None
-    names = {f.name for f in fields(asked)} | {f.name for c in asked.choices for f in fields(c)}
+    asked = on_turn(ana, ana.checks.start("M90"))
+    names = {f.name for f in fields(asked)} | {f.name for c in asked.asked.choices for f in fields(c)}
     assert not names & {"key", "why", "score", "digest", "refs"}
-    assert {c.id for c in asked.choices} > set(keys_of(office.course)[asked.question])
+    assert {c.id for c in asked.asked.choices} > set(keys_of(office.course)[asked.question])

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.support import Office, fail_check, keys_of, pass_check, read_all
+from tests.support import Office, fail_check, keys_of, options_of, pass_check, read_all
 from trainer.compliance.requirements import Role
 from trainer.errors import NotAllowed, UnknownPerson
 from trainer.records.attempts import Attestation
@@ -60,7 +60,7 @@ def test_answers_are_told_in_words_and_keys_are_not(office: Office, bo: Training
     assert all(row["asked"] and row["answered"] for row in wrong)
     text = json.dumps(wrong)
     keys = keys_of(office.course)
-    options = {q.id: {o.id: o.text for o in q.options} for b in office.course.bodies.values() for q in b.questions}
+    options = {q.id: {o.id: o.text for o in options_of(q)} for b in office.course.bodies.values() for q in b.questions}
     assert not [row for row in wrong if options[row["question"]][keys[row["question"]][0]] in row["answered"]]
     assert "why" not in text
 

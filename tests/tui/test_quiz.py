@@ -7,13 +7,13 @@ import json
 import pytest
 from textual.pilot import Pilot
 
-from tests.support import Office, keys_of
+from tests.support import Office, keys_of, on_turn
 from tests.tui.conftest import Opened
 from tests.tui.screens import press, rows, screen_name, shown
 from trainer.errors import RecordsError
 from trainer.service.training import Training
+from trainer.tui.answers.answer import Answer
 from trainer.tui.screens.question import QuestionScreen
-from trainer.tui.widgets.choices import Choices
 
 TO_THE_CHECK = ("down", "enter", "down", "down", "down", "enter")
 """From home: the module, past its two lessons, its check."""
@@ -25,7 +25,7 @@ def letters_of(pilot: Pilot[int], office: Office, *, right: bool = True) -> list
     presented = pilot.app.screen._question
     assert presented is not None
     keys = keys_of(office.course)[presented.question]
-    wanted = [at for at, c in enumerate(presented.choices) if (c.id in keys) == right][: presented.choose]
+    wanted = [at for at, c in enumerate(presented.asked.choices) if (c.id in keys) == right][: presented.asked.choose]
     return ["abcdefgh"[at] for at in wanted]
 
 
@@ -75,15 +75,15 @@ async def test_leaving_in_the_middle_comes_back_to_the_same_question_and_order(o
 async def test_the_choice_can_change_until_enter_and_an_arrow_chooses_too(opened: Opened, office: Office) -> None:
     async with opened() as pilot:
         await press(pilot, *TO_THE_CHECK)
-        while pilot.app.screen.query_one(Choices)._several:
+        while pilot.app.screen.query_one(Answer).asked.choose > 1:
             await answer(pilot, office)
             await press(pilot, "enter")
         done = len(rows(office.database, "SELECT 1 FROM response"))
         await press(pilot, "a", "c", "b")
         await press(pilot, "down")
-        assert pilot.app.screen.query_one(Choices).chosen == (pilot.app.screen.query_one(Choices)._choices[2].id,)
+        assert pilot.app.screen.query_one(Answer).given == (pilot.app.screen.query_one(Answer).asked.choices[2].id,)
         assert len(rows(office.database, "SELECT 1 FROM response")) == done
-        wanted = pilot.app.screen.query_one(Choices).chosen
+        wanted = pilot.app.screen.query_one(Answer).given
         await press(pilot, "enter")
         ((chosen,),) = rows(office.database, f"SELECT chosen FROM response WHERE position = {done + 1}")
         assert tuple(json.loads(str(chosen))) == wanted
@@ -101,9 +101,9 @@ async def test_enter_without_a_choice_says_what_to_do_and_records_nothing(opened
 async def test_the_mouse_chooses_and_does_not_send(opened: Opened, office: Office) -> None:
     async with opened() as pilot:
         await press(pilot, *TO_THE_CHECK)
-        await pilot.click(Choices, offset=(10, 0))
+        await pilot.click(Answer, offset=(10, 0))
         await pilot.pause()
-        assert len(pilot.app.screen.query_one(Choices).chosen) == 1
+        assert len(pilot.app.screen.query_one(Answer).given) == 1
         assert rows(office.database, "SELECT count(*) FROM response") == [(0,)]
 
 
@@ -123,7 +123,7 @@ async def test_if_the_save_fails_the_screen_says_so_and_stays(
     real = training.checks.answer
     tried: list[str] = []
 
-    def failing(attempt: str, question: str, chosen: tuple[str, ...], request_id: str) -> object:
+    def failing(attempt: str, question: str, chosen: tuple[str, ...], request_id: str, sure: int | None) -> object:
         tried.append(request_id)
         if len(tried) == 1:
             raise RecordsError("The disk is full.", "Free some space.")
@@ -147,8 +147,7 @@ async def test_an_answer_given_in_another_window_moves_this_one_on(opened: Opene
         await press(pilot, *TO_THE_CHECK)
         other = office.training("ana")
         attempt = other.checks.start("M90")
-        asked = other.checks.question(attempt)
-        assert asked is not None
+        asked = on_turn(other, attempt)
         other.checks.answer(attempt, asked.question, keys_of(office.course)[asked.question], "other-window")
         other.close()
         await answer(pilot, office)
@@ -208,7 +207,7 @@ async def test_enter_twice_answers_once_and_shows_one_feedback(opened: Opened, o
     async with opened() as pilot:
         await press(pilot, *TO_THE_CHECK)
         await press(pilot, *letters_of(pilot, office))
-        choices = pilot.app.screen.query_one(Choices)
+        choices = pilot.app.screen.query_one(Answer)
         choices.action_confirm()
         choices.action_confirm()
         await pilot.pause(0.1)

@@ -15,13 +15,16 @@ class Response:
     attempt: int
     """The attempt's row number."""
     position: int
-    """From 1, in the order of the form."""
+    """From 1, in the order in which questions were asked."""
     question: str
     digest: str
     """Of the question as it was shown."""
     chosen: tuple[str, ...]
-    """Option ids, in the question's own order, so that equal answers are equal rows."""
+    """The normal form of its type (``assessment.types``), so that equal answers are equal rows."""
     score: float
     """0 to 1."""
     request_id: str
     """The same id again returns the same result, never a second row."""
+    confidence: int | None = None
+    """1 not sure, 2 fairly sure, 3 sure; None where nobody asked or nothing was said. Practice only; it never decides
+    whether somebody passes."""

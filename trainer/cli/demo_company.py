@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from trainer.assessment import types
 from trainer.clock import Clock, system_clock
 from trainer.content.models import Course, Module
-from trainer.content.questions import Question
+from trainer.content.questions import Branch, Multiple, Question, Single
 from trainer.service import identity
 from trainer.service.check_views import Presented
 from trainer.service.compliance import Asked
@@ -130,20 +131,26 @@ class Demo:
             made.learn.finish_lesson(module.id, lesson.id)
         attempt = made.checks.start(module.id)
         questions = {question.id: question for question in self._course.bodies[module.id].questions}
-        while (asked := made.checks.question(attempt)) is not None:
-            chosen = _answer(asked, questions[asked.question], right=asked.position <= colleague.right)
-            made.checks.answer(attempt, asked.question, chosen, uuid.uuid4().hex)
+        # Who is sent back to a lesson has not been there yet.
+        while isinstance(asked := made.checks.question(attempt), Presented):
+            question = questions[asked.question]
+            given = _answer(asked, question, right=asked.position <= colleague.right)
+            # A scenario is answered scene by scene, everything else at once.
+            for scene in range(1, len(given) + 1) if isinstance(question, Branch) else (len(given),):
+                made.checks.answer(attempt, asked.question, given[:scene], uuid.uuid4().hex)
 
     def _read_one(self, module: Module, made: Training) -> None:
         made.privacy.acknowledge(made.privacy.notice().digest)
         made.learn.finish_lesson(module.id, made.learn.module(module.id).lessons[0].id)
 
 
-def _answer(asked: Presented, question: Question, *, right: bool) -> list[str]:
-    """As many options as are asked for: the keys, or as many others as there are."""
-    keys = [option.id for option in question.options if option.key]
-    others = [option.id for option in question.options if not option.key]
-    return keys if right else (others + keys)[: asked.choose]
+def _answer(asked: Presented, question: Question, *, right: bool) -> tuple[str, ...]:
+    """The key; or as many wrong options as are asked for, where a question has options."""
+    key = types.of(question).key(question)
+    if right or not isinstance(question, Single | Multiple):
+        return key
+    others = tuple(option.id for option in question.options if not option.key)
+    return (*others, *key)[: asked.asked.choose]
 
 
 def _login(colleague: _Colleague) -> str:

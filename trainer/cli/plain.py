@@ -5,14 +5,16 @@ Invariant: it decides nothing. What comes next, what is asked and what counts is
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from trainer.cli.plain_lesson import LessonReading
 from trainer.cli.plain_notice import tell
 from trainer.cli.plain_quiz import Quiz
 from trainer.cli.plain_text import EndOfInput, Leave, Talk
-from trainer.errors import ExitCode
+from trainer.errors import Conflict, ExitCode
 from trainer.service.module_views import ModuleView
 from trainer.service.training import Training
-from trainer.service.views import Home, ModuleCard, NextStep, Step
+from trainer.service.views import IDLE, Home, ModuleCard, NextStep, Step
 from trainer.service.words import by_when
 from trainer.text import plural, safe
 
@@ -45,10 +47,12 @@ class Plain:
         while True:
             home = self._learn.home()
             self._show_home(home)
-            typed = self._choice(home.next, "type the number of a module", len(home.modules))
-            if isinstance(typed, int):
+            typed = self._choice(home.next, "type a number from the list", len(home.modules) + len(home.more))
+            if isinstance(typed, int) and typed < len(home.modules):
                 self._module(home.modules[typed].id)
-            elif not typed:
+            elif isinstance(typed, int):
+                self._take(home.more[typed - len(home.modules)])
+            else:
                 self._take(home.next)
 
     def _show_home(self, home: Home) -> None:
@@ -64,23 +68,27 @@ class Plain:
         say("Modules:")
         for number, card in enumerate(home.modules, start=1):
             say(f"{card.id} {card.title}: {_state(card, home)}.", mark=f"{number}. ")
+        for number, step in enumerate(home.more, start=len(home.modules) + 1):
+            say(step.label, mark=f"{number}. ")
 
     def _module(self, name: str, *, straight: bool = False) -> None:
         """A module's lessons and check, until the person goes back; ``straight`` begins with its next step."""
         view = self._learn.module(name)
-        if straight and view.card.next.step != Step.NOTHING:
+        if straight and view.card.next.step not in IDLE:
             self._talk.say(f"{view.card.id} {view.card.title}")
             self._take(view.card.next)
         while True:
             view = self._learn.module(name)
             self._show_module(view)
-            offers = "type a lesson's number, c for the check, h for home"
-            typed = self._choice(view.card.next, offers, len(view.lessons))
-            if isinstance(typed, int):
+            offers = "type a number from the list, c for the check, h for home"
+            typed = self._choice(view.card.next, offers, len(view.lessons) + len(view.beside))
+            if isinstance(typed, int) and typed < len(view.lessons):
                 self._lesson(view.card.id, view.lessons[typed].id)
+            elif isinstance(typed, int):
+                self._take(view.beside[typed - len(view.lessons)])
             elif typed == "c":
                 self._check(view.card.id)
-            elif typed == "h" or view.card.next.step == Step.NOTHING:
+            elif typed == "h" or view.card.next.step in IDLE:
                 # With nothing left to do, Enter goes back too.
                 return
             else:
@@ -99,10 +107,12 @@ class Plain:
         passed = "passed" if card.passed else "begun" if card.open_attempt else "not passed yet"
         asks = plural(view.questions, "question")
         say(f"The check: {asks}, pass mark {view.pass_mark} percent, {passed}", mark="c. ")
+        for number, step in enumerate(view.beside, start=len(view.lessons) + 1):
+            say(step.label, mark=f"{number}. ")
 
     def _choice(self, step: NextStep, offers: str, count: int) -> int | str:
         """An index from 0, ``c``, ``h``, or empty for Enter; asks again until it is one of these."""
-        todo = step.step != Step.NOTHING
+        todo = step.step not in IDLE
         hint = f"Press Enter to go on ({step.label}), or" if todo else f"{step.label.rstrip('.')}. You can"
         prompt = f"{hint} {offers}, or q to leave."
         letters = [letter for letter in ("c", "h") if f"{letter} for" in offers]
@@ -118,16 +128,27 @@ class Plain:
     def _take(self, step: NextStep) -> None:
         if step.step == Step.LESSON:
             self._lesson(step.module, step.lesson)
-        elif step.step in (Step.CHECK, Step.RESUME):
-            self._check(step.module)
+        elif step.step in IDLE:
+            self._talk.say(f"{step.label}.")
+        else:
+            self._test(lambda: self._training.checks.take(step))
 
     def _lesson(self, module: str, lesson: str) -> None:
         tell(self._training, self._talk)
         LessonReading(self._training, self._talk, self._learn.lesson(module, lesson)).run()
 
     def _check(self, module: str) -> None:
+        self._test(lambda: self._training.checks.start(module))
+
+    def _test(self, begin: Callable[[], str]) -> None:
+        """An attempt; where it may not begin yet, the reason, and on where one was."""
         tell(self._training, self._talk)
-        Quiz(self._training, self._talk, self._training.checks.start(module)).run()
+        try:
+            attempt = begin()
+        except Conflict as error:
+            self._talk.say(str(error))
+            return
+        Quiz(self._training, self._talk, attempt).run()
 
 
 def _state(card: ModuleCard, home: Home) -> str:

@@ -1,4 +1,4 @@
-"""Taking a check in plain mode: typed letters, confirmed before they are saved, then explained in words.
+"""Being tested in plain mode: typed answers, confirmed before they are saved, then explained in words.
 
 Invariant: an explanation is written only after the service has recorded the answer; while it cannot, the same question
 stays, and what was typed counts for nothing.
@@ -6,76 +6,86 @@ stays, and what was typed counts for nothing.
 
 from __future__ import annotations
 
-import re
-import string
 import uuid
-from collections.abc import Sequence
 
-from trainer.cli import markdown
+from trainer.assessment.kinds import EVIDENCE
+from trainer.cli import answers, markdown
+from trainer.cli.plain_lesson import LessonReading
 from trainer.cli.plain_text import Paper, Talk
 from trainer.errors import InputError, RecordsError
-from trainer.service.check_views import Choice, Explained, Feedback, Presented, Result, Verdict
+from trainer.service.advice import advice
+from trainer.service.check_views import Explained, Feedback, LessonFirst, Presented, Result, Verdict
 from trainer.service.training import Training
 from trainer.service.words import points
 from trainer.text import plural
 
 _VERDICTS = {Verdict.RIGHT: "Correct.", Verdict.PARTLY: "Partly right.", Verdict.WRONG: "Not quite."}
-_SEPARATORS = re.compile(r"[\s,;.)&+]+|\band\b")
+_SURE = "How sure are you? Type 1 for not sure, 2 for fairly sure, 3 for sure, or press Enter to say nothing."
 
 
 class Quiz:
     """One attempt, from the question whose turn it is to its result."""
 
     def __init__(self, training: Training, talk: Talk, attempt: str) -> None:
+        self._training = training
         self._checks = training.checks
         self._talk = talk
         self._attempt = attempt
 
     def run(self) -> None:
         """Ask until the attempt is finished, then give its result."""
-        while (question := self._checks.question(self._attempt)) is not None:
-            self._show(question)
-            feedback = self._answered(question)
-            if feedback is not None:
-                self._explain(feedback)
-                self._pause(feedback)
+        while (turn := self._checks.question(self._attempt)) is not None:
+            if isinstance(turn, LessonFirst):
+                self._read(turn)
+            else:
+                self._ask(turn)
         show_result(self._talk, self._checks.result(self._attempt))
 
-    def _show(self, question: Presented) -> None:
+    def _ask(self, question: Presented) -> None:
         say = self._talk.say
         say()
-        say(f"Question {question.position} of {question.total}")
+        say(question.label)
         say()
-        self._talk.show(question.stem)
+        self._talk.show(question.asked.stem)
         say()
-        show_choices(self._talk, question.choices)
+        answers.of(question.asked).show(self._talk, question.asked)
         say()
+        feedback = self._answered(question)
+        if feedback is not None:
+            show_feedback(self._talk, feedback)
+            self._pause(feedback)
+
+    def _read(self, first: LessonFirst) -> None:
+        say = self._talk.say
+        say()
+        say(f"You missed a critical question. After it one can: {first.objective}")
+        say(f"You can make it good now: read “{first.title}” to its end once more; then a fresh question follows.")
+        self._talk.ask("Press Enter to read it, or type q to leave; this attempt waits for you.")
+        LessonReading(self._training, self._talk, self._training.learn.lesson(first.module, first.lesson)).run()
 
     def _answered(self, question: Presented) -> Feedback | None:
-        """The feedback to an answer that is saved; None where another question's turn has come meanwhile."""
-        chosen = self._confirmed(question)
+        """The feedback to an answer that is saved; None where there is none yet, or another question's turn came."""
+        given = self._confirmed(question)
+        sure = self._confidence() if question.asks_confidence else None
         request = uuid.uuid4().hex
         try:
             try:
-                return self._checks.answer(self._attempt, question.question, chosen, request)
+                return self._checks.answer(self._attempt, question.question, given, request, sure)
             except RecordsError:
                 # The first try may have been saved after all; the same id makes the second one harmless.
-                return self._checks.answer(self._attempt, question.question, chosen, request)
+                return self._checks.answer(self._attempt, question.question, given, request, sure)
         except (RecordsError, InputError) as error:
             self._talk.say(f"Your answer was not saved. {error}")
             return None
 
-    def _confirmed(self, question: Presented) -> list[str]:
-        """The ids of the options that the person chose and confirmed."""
-        talk = self._talk
-        shown = question.choices
-        last = string.ascii_lowercase[len(shown) - 1]
-        prompt = f"Type a letter, a to {last}."
-        if question.choose > 1:
-            prompt = f"Type {question.choose} letters, a to {last}, such as: a {last}."
+    def _confirmed(self, question: Presented) -> tuple[str, ...]:
+        """The response that the person typed and confirmed."""
+        talk, asked = self._talk, question.asked
+        form = answers.of(asked)
+        prompt = form.prompt(asked)
         typed = talk.ask(prompt)
         while True:
-            letters, wrong = read_letters(typed, len(shown), question.choose)
+            given, wrong = form.read(typed, asked)
             if typed == "?":
                 talk.say(f"{prompt} Press Enter to confirm it. Type q to leave: what you answered so far is saved.")
                 typed = talk.ask(prompt)
@@ -83,21 +93,17 @@ class Quiz:
                 talk.say(wrong)
                 typed = talk.ask(prompt)
             else:
-                said = " and ".join(letters)
+                said = form.said(given, asked)
                 typed = talk.ask(f"You chose {said}. Press Enter to confirm, or type another answer.")
                 if not typed:
-                    return [shown[string.ascii_lowercase.index(letter)].id for letter in letters]
+                    return given
 
-    def _explain(self, feedback: Feedback) -> None:
-        talk = self._talk
-        talk.say()
-        talk.say(_VERDICTS[feedback.verdict])
-        for letter, option in zip(string.ascii_lowercase, feedback.choices, strict=False):
-            if option.chosen or option.key:
-                talk.say(f"{_part(letter, option)} {markdown.inline(option.text)}")
-                talk.show(option.why)
-        if feedback.refs:
-            talk.say(f"See: {'; '.join(feedback.refs)}.")
+    def _confidence(self) -> int | None:
+        while True:
+            typed = self._talk.ask(_SURE)
+            if typed in ("", "1", "2", "3"):
+                return int(typed) if typed else None
+            self._talk.say("Type 1, 2 or 3, or press Enter. It never decides whether you pass, and is for you only.")
 
     def _pause(self, feedback: Feedback) -> None:
         prompt = "Press Enter for your result." if feedback.last else "Press Enter for the next question."
@@ -105,33 +111,35 @@ class Quiz:
             self._talk.say("Your answer is saved. Press Enter to go on, or type q to leave.")
 
 
-def show_choices(paper: Paper, choices: Sequence[Choice]) -> None:
-    """The options, lettered by their place."""
-    for letter, choice in zip(string.ascii_lowercase, choices, strict=False):
-        paper.say(markdown.inline(choice.text), mark=f"{letter}) ")
-
-
-def read_letters(typed: str, offered: int, choose: int) -> tuple[list[str], str]:
-    """The letters in ``b``, ``b d``, ``b,d`` or ``bd``, in order; or none, and what to type instead."""
-    offer = string.ascii_lowercase[:offered]
-    letters = sorted(set(_SEPARATORS.sub("", typed.casefold())))
-    known = ", ".join(offer[:-1]) + f" or {offer[-1]}"
-    if not letters:
-        return [], f"Nothing was chosen. Type {known}."
-    if any(letter not in offer for letter in letters):
-        return [], f"That is no answer here. Type {known}, or ? for help."
-    if len(letters) != choose:
-        return [], f"You typed {plural(len(letters), 'letter')}; this question needs {choose}."
-    return letters, ""
+def show_feedback(paper: Paper, feedback: Feedback) -> None:
+    """What is said of an answer: each part that was chosen or would have been right."""
+    paper.say()
+    paper.say(_VERDICTS[feedback.verdict])
+    group = ""
+    for part in feedback.choices:
+        if not (part.chosen or part.key):
+            continue
+        if part.group != group:
+            group = part.group
+            paper.show(group)
+        paper.say(f"{_part(part)} {markdown.inline(part.text)}{f' ({part.note})' if part.note else ''}")
+        if part.why:
+            paper.show(part.why)
+    if feedback.why:
+        paper.show(feedback.why)
+    if feedback.refs:
+        paper.say(f"See: {'; '.join(feedback.refs)}.")
 
 
 def show_result(paper: Paper, result: Result) -> None:
     """The result, by objective."""
     say = paper.say
     say()
-    say(f"Result of the check of {result.module} {result.module_title}: {'passed' if result.passed else 'not passed'}.")
+    passed = ("passed" if result.passed else "not passed") if result.kind in EVIDENCE else "done"
+    say(f"Result of {result.heading}: {passed}.")
     say(f"You answered {result.right} of {result.total} right. That is {points(result.percent)} percent.")
-    say(f"The pass mark is {result.pass_mark} percent.")
+    if result.kind in EVIDENCE:
+        say(f"The pass mark is {points(result.pass_mark)} percent.")
     if result.missed_critical:
         count = plural(result.missed_critical, "critical question")
         say(f"You missed {count}. No other answer makes up for that.")
@@ -140,18 +148,17 @@ def show_result(paper: Paper, result: Result) -> None:
     for line in result.objectives:
         met = "Met." if line.met else "Not met yet."
         critical = " This one is critical." if line.critical else ""
+        good = f" {plural(line.made_good, 'miss', 'misses')} made good." if line.made_good else ""
         again = f" Read “{line.lesson}” again." if line.lesson and not line.met else ""
-        say(f"{line.text}: {points(line.points)} of {line.asked}. {met}{critical}{again}", mark="- ")
+        say(f"{line.text}: {points(line.points)} of {line.asked}. {met}{critical}{good}{again}", mark="- ")
     say()
-    if result.completed:
-        say(f"You have completed {result.module}.")
-    elif result.passed and result.lessons_left:
-        say("The module counts as completed once you have read:")
-        for lesson in result.lessons_left:
-            say(f"{lesson.id} {lesson.title}, {plural(lesson.minutes, 'minute')}", mark="- ")
+    say(advice(result))
+    for lesson in result.lessons_left:
+        say(f"{lesson.id} {lesson.title}, {plural(lesson.minutes, 'minute')}", mark="- ")
 
 
-def _part(letter: str, option: Explained) -> str:
-    if option.chosen:
-        return f"You chose {letter}, which is {'right' if option.key else 'not right'}:"
-    return f"{letter} is right:"
+def _part(part: Explained) -> str:
+    label = f" {part.label}" if part.label else ""
+    if part.chosen:
+        return f"You chose{label}, which is {'right' if part.key else 'not right'}:"
+    return f"{part.label} is right:" if part.label else "Right is:"

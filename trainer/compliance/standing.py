@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from trainer.compliance.requirements import add_months
 from trainer.compliance.status import Holding, Status, status
-from trainer.content.models import Part, Track
+from trainer.content.models import CertificationRule, Part, Track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +47,45 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Certification:
+    """A track's examination passed in one attempt; its fields are the columns of the table ``certification``."""
+
+    entry: int
+    person: int
+    track: str
+    digest: str
+    """Of the track when the attempt began."""
+    attempt: int
+    completed_at: str
+    """UTC, to the second."""
+
+    @property
+    def version(self) -> str:
+        """Empty: a track has a digest and no version."""
+        return ""
+
+    @property
+    def major(self) -> int:
+        """0, as no version of a track supersedes another."""
+        return 0
+
+
+EXAMINATION = Part(module="")
+"""The part of a track that is its examination, and no module."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """One line of a person's record: one part of one track, or a module that nothing requires."""
 
     track: Track | None
     """None for a module that no required track contains."""
     part: Part
+    """``EXAMINATION`` for the line of a track's examination."""
     due_on: dt.date | None
     """None where nothing requires it."""
     status: Status
-    completion: Completion | None
+    completion: Completion | Certification | None
     """The one that counts; None where none does."""
     valid_until: dt.date | None
 
@@ -78,16 +107,23 @@ def standings(
     due: Mapping[str, dt.date],
     completions: Sequence[Completion],
     started: AbstractSet[str],
+    certifications: Sequence[Certification] = (),
 ) -> tuple[Standing, ...]:
     """Every line of one person. ``due`` maps required tracks to dates, ``started`` holds the ids of modules begun."""
-    lines = [
-        _standing(as_of, rules, rules.tracks[name], part, due[name], completions, started)
-        for name in sorted(due, key=lambda name: (due[name], name))
+    lines: list[Standing] = []
+    for name in sorted(due, key=lambda name: (due[name], name)):
+        if (track := rules.tracks.get(name)) is None:
+            continue
+        lines += [_standing(as_of, rules, track, part, due[name], completions, started) for part in track.modules]
+        if track.certification == CertificationRule.EXAMINATION:
+            lines.append(_certified(as_of, rules, track, due[name], certifications, started))
+    lines += [
+        _certified(as_of, rules, rules.tracks[name], None, certifications, started)
+        for name in sorted({c.track for c in certifications} - due.keys())
         if name in rules.tracks
-        for part in rules.tracks[name].modules
     ]
     asked = {line.part.module for line in lines}
-    touched = started | {completion.module for completion in completions}
+    touched = (started - {EXAMINATION.module}) | {completion.module for completion in completions}
     spare = [Part(module=module) for module in sorted(touched - asked)]
     return (*lines, *(_standing(as_of, rules, None, part, None, completions, started) for part in spare))
 
@@ -140,7 +176,35 @@ def _standing(
     )
 
 
-def _holding(best: Completion, track: Track | None) -> Holding:
+def _certified(
+    as_of: dt.date,
+    rules: Rules,
+    track: Track,
+    due_on: dt.date | None,
+    certifications: Sequence[Certification],
+    started: AbstractSet[str],
+) -> Standing:
+    held = [c for c in certifications if c.track == track.id]
+    best = max(held, key=lambda c: (c.completed_at, c.entry), default=None)
+    holding = _holding(best, track) if best else None
+    return Standing(
+        track=track,
+        part=EXAMINATION,
+        due_on=due_on,
+        completion=best,
+        valid_until=holding.valid_until if holding else None,
+        status=status(
+            as_of,
+            due_on=due_on,
+            holding=holding,
+            started=any(part.module in started for part in track.modules),
+            major_in_force=0,
+            warning_days=rules.warning_days,
+        ),
+    )
+
+
+def _holding(best: Completion | Certification, track: Track | None) -> Holding:
     completed_on = dt.date.fromisoformat(best.completed_at[:10])
     until = add_months(completed_on, track.validity_months) if track else None
     return Holding(completed_on=completed_on, valid_until=until, major=best.major)

@@ -28,7 +28,7 @@ def canonical(plain: Any) -> str:
 
 
 def to_plain(value: Any, *, sparse: bool = False) -> Any:
-    """The value as dict, list, str, int, bool and None.
+    """The value as dict, list, str, int, float, bool and None.
 
     ``sparse`` leaves out fields that have their default, so that a field added in a later release changes nothing.
     """
@@ -62,7 +62,7 @@ def from_plain(kind: Any, plain: Any) -> Any:
 def decoder(kind: Any) -> Decoder | None:
     """What turns plain data into the type; None where plain data is the value already."""
     origin, args = get_origin(kind), get_args(kind)
-    if origin is Literal or kind in (str, int, bool, type(None)):
+    if origin is Literal or kind in (str, int, bool, float, type(None)):
         return None
     if origin is tuple:
         return _tuple(decoder(args[0]))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from trainer.content.models import Module, Part, Track
 from trainer.content.places import Places
-from trainer.content.rules.report import Report
+from trainer.content.types.report import Report
 from trainer.errors import Problem
 
 _TRACK_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})", re.ASCII)
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -49,6 +50,10 @@ def _read_number(word: Any) -> Any:
     return int(word) if isinstance(word, str) and _NUMBER.fullmatch(word) else word
 
 
+def _read_decimal(word: Any) -> Any:
+    return float(word) if isinstance(word, str) and _DECIMAL.fullmatch(word) else word
+
+
 def _read_day(word: Any) -> Any:
     if not (isinstance(word, str) and _DAY.fullmatch(word)):
         return word
@@ -75,6 +80,11 @@ Minutes = Annotated[int, bounds(ge=1, le=600), Word(_read_number)]
 Months = Annotated[int, bounds(ge=1, le=120), Word(_read_number)]
 Days = Annotated[int, bounds(ge=0, le=3650), Word(_read_number)]
 Count = Annotated[int, bounds(ge=1, le=8), Word(_read_number)]
+Weight = Annotated[int, bounds(ge=1, le=9), Word(_read_number)]
+Share = Annotated[float, bounds(ge=0, le=1), Word(_read_decimal)]
+"""0 to 1, such as ``0.5``."""
+Number = Annotated[float, Word(_read_decimal)]
+"""A decimal number with a point, such as ``22`` or ``2.5``."""
 Recitals = Annotated[int, bounds(ge=0, le=1000), Word(_read_number)]
 SOME = bounds(min_length=1, max_length=200)
 """A list that says something: at least one entry."""

@@ -18,9 +18,9 @@ from trainer.content.inline import Lexicon
 from trainer.content.markdown import Body, Line, split
 from trainer.content.models import Lesson
 from trainer.content.places import Places
-from trainer.content.rules.report import Report
 from trainer.content.shapes import Shapes, may_be_empty
 from trainer.content.source import read_text
+from trainer.content.types.report import Report
 from trainer.content.yamltree import parse
 from trainer.errors import Problem
 

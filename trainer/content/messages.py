@@ -12,12 +12,14 @@ from typing import Any
 
 from trainer.content.facts import Fact
 from trainer.content.models import Lesson, Module, Objective, Part, Track
-from trainer.content.questions import Multiple, MultipleScoring, Option, Single
+from trainer.content.questions import KINDS, TYPES
+from trainer.content.types import branch, common, match, multiple, numeric, order, spot
 from trainer.content.yamltree import Step, Tree
 from trainer.errors import Problem
 
 _FORMS = {
     "bool_type": ("is neither true nor false", "Write `true` or `false`"),
+    "float_type": ("is not a number", "Write digits, with a point where needed, such as `0.5`"),
     "int_type": ("is not a whole number", "Write digits only, such as `30`"),
     "string_type": ("is not a text", "Write a text"),
     "string_too_short": ("says nothing", "Write it, or take the line out if it may be left out"),
@@ -32,7 +34,21 @@ _FORMS = {
     "literal_error": ("is not one of the words known here", "Write one of {expected}"),
     "date_type": ("is not a date", "Write it as YYYY-MM-DD, such as 2026-06-30"),
 }
-_KINDS = (Module, Objective, Lesson, Single, Multiple, Option, MultipleScoring, Track, Part, Fact)
+_PARTS = (
+    common.Option,
+    multiple.MultipleScoring,
+    order.Action,
+    order.WrongOrder,
+    match.Pairing,
+    match.WrongPairing,
+    branch.BranchScoring,
+    branch.Scene,
+    branch.Turn,
+    spot.Span,
+    numeric.Answer,
+    numeric.WrongNumber,
+)
+_KINDS = (Module, Objective, Lesson, *KINDS, *_PARTS, Track, Part, Fact)
 _ENVELOPE = {"schema", "questions", "tracks", "facts", "claims", "articles", "recitals", "others", "parts"}
 _NOT_A_MAPPING = ("dataclass_type", "model_attributes_type", "dataclass_exact_type")
 
@@ -62,7 +78,7 @@ def _explain(tree: Tree, at: tuple[Step, ...], error: Mapping[str, Any]) -> Prob
     if kind == "missing":
         return _missing(tree, path)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
-        expected = str(error["ctx"].get("expected_tags", "'single', 'multiple'")).replace("'", "`")
+        expected = ", ".join(f"`{name}`" for name in TYPES)
         what = "missing field `type`" if kind.endswith("found") else f"unknown type `{error['ctx']['tag']}`"
         return tree.problem((*path, "type"), what, f"Write `type:` with one of {expected}")
     name = _name(path)

@@ -137,6 +137,8 @@ class Track:
     due_days: Days
     """Days from the later of start date and assignment, where the assignment names no date."""
     certification: CertificationRule = CertificationRule.MODULES
+    pass_mark: Percent = 80
+    """Percent of the examination that must be right, until its questions have Angoff ratings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

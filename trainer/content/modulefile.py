@@ -10,16 +10,16 @@ import re
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from trainer.content import digest, rules
+from trainer.content import digest
 from trainer.content.body import LessonText, ModuleBody
 from trainer.content.lessonfile import read_lesson
 from trainer.content.models import Lesson, Manifest, Module, Objective
 from trainer.content.places import Places
-from trainer.content.questions import Question
-from trainer.content.rules.report import Report
+from trainer.content.questions import Question, check
 from trainer.content.shapes import ModuleFile, Shapes, may_be_empty, read_bank
 from trainer.content.shared import Shared
 from trainer.content.source import ContentRoot, problem, read_text
+from trainer.content.types.report import Report
 from trainer.content.yamltree import Tree, parse
 from trainer.errors import Problem
 
@@ -178,7 +178,7 @@ class Bank:
             report(("module",), f"the question names `{question.module}`", f"Write `{self.draft.id}`, or nothing")
         if question.digest:
             report(("digest",), "unknown field `digest`", "Remove it; the program works it out")
-        rules.check(question, report)
+        check(question, report)
         critical = self._critical(question, report)
         question = replace(question, module=self.draft.id, critical=critical)
         return replace(question, digest=digest.question_digest(question))

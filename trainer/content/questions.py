@@ -1,92 +1,69 @@
-"""Questions and their options, as a bank has them and as records keep them.
+"""Every question type, listed once.
+
+A new type is one file in each room that has to know it, with the type's name: ``content/types`` (its shape and rules),
+``assessment/types`` (reading and scoring a response), ``service/showing`` (what may be shown of it before and after
+the answer), ``tui/answers`` (its widget) and ``cli/answers`` (its typed form); and one line in each room's list: here,
+and in the ``__init__`` of the other four.
 
 Invariant: as in ``models``. A key is in these values, so they stay on the service's side.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, get_args
 
-from trainer.content.fields import SOME, Count, Day, Flag, Zero, bounds
-from trainer.content.models import STRICT, Audience, Jurisdiction
-from trainer.content.vocabulary import Level
+from trainer.content.types import branch, match, multiple, numeric, order, single, spot, true_false_reason
+from trainer.content.types.branch import Branch
+from trainer.content.types.common import Option, QuestionCommon
+from trainer.content.types.match import Match
+from trainer.content.types.multiple import Multiple, MultipleScoring
+from trainer.content.types.numeric import Numeric
+from trainer.content.types.order import Order
+from trainer.content.types.single import Single
+from trainer.content.types.spot import Spot
+from trainer.content.types.true_false_reason import TrueFalseReason
 
-OPTIONS = bounds(max_length=8)
-"""Eight answers at most: more do not fit a screen. That there are two is for the rules of the type to say."""
+if TYPE_CHECKING:
+    from trainer.content.types.report import Report
 
+__all__ = [
+    "KINDS",
+    "TYPES",
+    "Branch",
+    "Match",
+    "Multiple",
+    "MultipleScoring",
+    "Numeric",
+    "Option",
+    "Order",
+    "Question",
+    "QuestionCommon",
+    "Single",
+    "Spot",
+    "TrueFalseReason",
+    "check",
+]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One answer that can be chosen, and why it is or is not right."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    text: str
-    why: str
-    """Shown after the answer: why it is right, or which error it stands for."""
-    key: Flag = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionCommon:
-    """What every question type carries. A new type is a subclass here and one file in each of
-    ``content/rules``, ``assessment`` (grading), ``tui/widgets`` and ``cli`` (its typed form)."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    """For example ``M04-Q001``."""
-    objective: str
-    level: Level
-    audience: Annotated[tuple[Audience, ...], SOME]
-    refs: Annotated[tuple[str, ...], SOME]
-    jurisdiction: Annotated[tuple[Jurisdiction, ...], SOME]
-    law_as_of: Day
-    stem: str
-    module: str | None = None
-    """Optional in a bank; where given it must name the bank's module. Always set once loaded."""
-    critical: Flag | None = None
-    """Optional in a bank; where given it must agree with the objective, which decides. Always set once loaded."""
-    author: str = ""
-    """A role, such as "Trainer project, question writer"; never an invented name."""
-    reviewer: str = ""
-    """The role of whoever answered it blind; empty until someone did."""
-    status: Literal["draft", "reviewed"] = "draft"
-    retired: Flag = False
-    """A retired question is never drawn, and never deleted: records point at it."""
-    digest: str = ""
-    """SHA-256, hex, of what is asked and how it is scored; set by the loader."""
+Question = Single | Multiple | TrueFalseReason | Order | Match | Branch | Spot | Numeric
+KINDS: tuple[type[QuestionCommon], ...] = get_args(Question)
+_RULES: Mapping[str, Callable[[Any, Report], None]] = {
+    "single": single.check,
+    "multiple": multiple.check,
+    "true_false_reason": true_false_reason.check,
+    "order": order.check,
+    "match": match.check,
+    "branch": branch.check,
+    "spot": spot.check,
+    "numeric": numeric.check,
+}
+TYPES = tuple(_RULES)
+"""The words for ``type:``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Single(QuestionCommon):
-    """One right answer. Scores 1 or 0."""
+def check(question: Question, report: Report) -> None:
+    """Report everything that the question's own type forbids: what its shape alone cannot say.
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    options: Annotated[tuple[Option, ...], OPTIONS]
-    type: Literal["single"] = "single"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MultipleScoring:
-    """How a ``multiple`` question is scored: in part with a floor of 0, or all or nothing."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    mode: Literal["partial", "all_or_nothing"] = "partial"
-    floor: Zero = 0
-    """Nothing but 0: a wrong mark never takes from other questions."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Multiple(QuestionCommon):
-    """Several right answers; the stem says how many."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    options: Annotated[tuple[Option, ...], OPTIONS]
-    choose: Count
-    """How many options are right, and may be chosen."""
-    scoring: MultipleScoring = field(default_factory=MultipleScoring)
-    type: Literal["multiple"] = "multiple"
-
-
-Question = Single | Multiple
+    A question that passes can be graded.
+    """
+    _RULES[question.type](question, report)

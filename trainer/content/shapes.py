@@ -17,13 +17,13 @@ from trainer.content.facts import Fact
 from trainer.content.fields import SOME, Recitals, SchemaNumber, bounds
 from trainer.content.messages import explain_all
 from trainer.content.models import STRICT, Lesson, Manifest, Track
-from trainer.content.questions import Multiple, Question, Single
+from trainer.content.questions import KINDS, Question
 from trainer.content.refs import Article, Refs
 from trainer.content.yamltree import Step, Tree
 from trainer.errors import Problem
 
 T = TypeVar("T")
-AnyQuestion = Annotated[Single | Multiple, Field(discriminator="type")]
+AnyQuestion = Annotated[Question, Field(discriminator="type")]
 _MANY = bounds(min_length=1, max_length=20_000)
 
 
@@ -140,7 +140,7 @@ class Shapes:
 
 def may_be_empty() -> frozenset[str]:
     """Fields that may stand without a value (``reviewer:``): those whose default says nothing."""
-    kinds = (Manifest, Lesson, Single, Multiple, models.Objective, models.Part)
+    kinds = (Manifest, Lesson, *KINDS, models.Objective, models.Part)
     empty = {f.name for kind in kinds for f in fields(kind) if f.default is not MISSING and f.default in ("", ())}
     return frozenset(empty - {"digest"})
 

@@ -64,3 +64,5 @@ class CertificationRule(StrEnum):
 
     MODULES = "modules"
     """Every part completed; no examination of its own."""
+    EXAMINATION = "examination"
+    """Every part completed, then an examination of at least 30 questions over all of them."""

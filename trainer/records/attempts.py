@@ -13,20 +13,13 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from trainer.assessment.forms import Form
+from trainer.assessment.form import Form
+from trainer.assessment.kinds import AttemptKind
 from trainer.assessment.response import Response
-from trainer.content.codec import canonical, from_plain
+from trainer.content.codec import canonical, from_plain, to_plain
 from trainer.records.store import Store
 
-
-class AttemptKind(StrEnum):
-    """What an attempt is for; the same words as in the table."""
-
-    MODULE_CHECK = "module_check"
-    CERTIFICATION = "certification"
-    TEST_OUT = "test_out"
-    PRACTICE = "practice"
-    REFRESHER = "refresher"
+_SCORES = "SELECT question, score FROM response WHERE attempt = ? ORDER BY position"
 
 
 class State(StrEnum):
@@ -53,8 +46,11 @@ class Attempt:
     person: int
     kind: AttemptKind
     module: str
+    """Id; empty for a certification or a refresher, which are of no one module."""
     version: str
+    """Of the module; empty where there is none."""
     digest: str
+    """Of the module when the attempt began, or of the track; empty for a refresher."""
     form: Form
     state: State
     percent: float | None
@@ -62,11 +58,18 @@ class Attempt:
     attestation: Attestation
     started_at: str
     finished_at: str | None
+    track: str = ""
+    """Of a certification; empty for every other kind."""
+
+    @property
+    def major(self) -> int:
+        """The module's major version; 0 where there is no module."""
+        return int(self.version.partition(".")[0] or 0)
 
 
 def begin(store: Store, attempt: Attempt) -> Attempt:
     """Record a new attempt, inside a write transaction that also keeps its questions (``bodies.keep``)."""
-    row = {**asdict(attempt), "n": None, "form": canonical(asdict(attempt.form))}
+    row = {**asdict(attempt), "n": None, "form": canonical(to_plain(attempt.form, sparse=True))}
     n = store.insert("attempt", row)
     return _attempt({**row, "n": n})
 
@@ -77,10 +80,11 @@ def get(store: Store, attempt_id: str) -> Attempt | None:
     return _attempt(row) if row else None
 
 
-def open_one(store: Store, person: int, kind: AttemptKind, module: str) -> Attempt | None:
-    """The attempt that this person has not finished, if there is one."""
+def open_one(store: Store, person: int, kind: AttemptKind, *, module: str = "", track: str = "") -> Attempt | None:
+    """The attempt of that kind, at that module or track, that this person has not finished, if there is one."""
     row = store.row(
-        "SELECT * FROM attempt WHERE person = ? AND kind = ? AND module = ? AND state = 'open'", (person, kind, module)
+        "SELECT * FROM attempt WHERE person = ? AND kind = ? AND module = ? AND track = ? AND state = 'open'",
+        (person, kind, module, track),
     )
     return _attempt(row) if row else None
 
@@ -90,16 +94,30 @@ def of_person(store: Store, person: int) -> Iterator[Attempt]:
     return (_attempt(row) for row in store.rows("SELECT * FROM attempt WHERE person = ? ORDER BY n", (person,)))
 
 
-def met_questions(store: Store, person: int, module: str) -> frozenset[str]:
-    """Ids of the questions that a person has been shown in any attempt at a module."""
-    forms = store.rows("SELECT form FROM attempt WHERE person = ? AND module = ?", (person, module))
-    return frozenset(item["question"] for row in forms for item in json.loads(row["form"])["items"])
+def met_questions(store: Store, person: int) -> frozenset[str]:
+    """Ids of the questions that a person has been shown in any attempt."""
+    forms = store.rows(
+        "SELECT form FROM attempt WHERE person = ? AND (kind <> ? OR n NOT IN (SELECT attempt FROM response))",
+        (person, AttemptKind.TEST_OUT),
+    )
+    # A test-out may end before its form does, so that only what was answered was met; once its answers were folded
+    # nobody knows, and all of it counts as met.
+    answered = store.rows(
+        "SELECT question FROM response JOIN attempt ON attempt.n = response.attempt WHERE person = ?", (person,)
+    )
+    met = {item["question"] for row in forms for item in json.loads(row["form"])["items"]}
+    return frozenset(met | {row["question"] for row in answered})
 
 
 def responses(store: Store, attempt: int) -> tuple[Response, ...]:
     """What has been answered, in the order of the form."""
     rows = store.rows("SELECT * FROM response WHERE attempt = ? ORDER BY position", (attempt,))
     return tuple(_response(row) for row in rows)
+
+
+def scores(store: Store, attempt: int) -> dict[str, float]:
+    """Question id to score, of what has been answered."""
+    return {row["question"]: row["score"] for row in store.rows(_SCORES, (attempt,))}
 
 
 def by_request(store: Store, request_id: str) -> Response | None:
@@ -124,14 +142,15 @@ def close(store: Store, attempt: Attempt, state: State, percent: float, at: str)
 
 def record_digest(attempt: Attempt) -> str:
     """SHA-256, hex, over the finished row: its entry commits to it. Whose it is stands in the entry itself."""
-    said = {name: value for name, value in asdict(attempt).items() if name not in ("n", "person")}
+    # Sparse, here and below, so that a column added later changes no digest of what was recorded before it.
+    said = {name: value for name, value in to_plain(attempt, sparse=True).items() if name not in ("n", "person")}
     return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 
 def responses_digest(given: Sequence[Response]) -> str:
     """SHA-256, hex, over the responses of an attempt. Their random request ids keep it from being guessed from the
     few answers there are, and go with the responses."""
-    said = [{name: value for name, value in asdict(each).items() if name != "attempt"} for each in given]
+    said = [{name: value for name, value in to_plain(each, sparse=True).items() if name != "attempt"} for each in given]
     return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 

@@ -1,7 +1,8 @@
 """The audit: everything recomputed from the entries up, and every working row held against its entry.
 
 Invariant: it reads one moment, changes nothing, believes no stored hash, and names what is wrong in the order of the
-entries, so that the first bad one comes first. What it cannot know by itself is whether the whole was rewritten: that
+entries: first the entries that were themselves changed, then what no longer agrees with an entry, so that the first
+line names where it began. What it cannot know by itself is whether the whole was rewritten: that
 takes a checkpoint which is kept elsewhere (``consistent_with``).
 """
 
@@ -14,13 +15,14 @@ from typing import Any
 
 from trainer.content.codec import canonical
 from trainer.errors import EvidenceError
-from trainer.records import audit_attempts, audit_people, audit_privacy, audit_rules, ledger, merkle
+from trainer.records import audit_attempts, audit_held, audit_people, audit_privacy, audit_rules, ledger, merkle, schema
 from trainer.records.fault import NO_ENTRY, UNREADABLE, Fault
 from trainer.records.notes import Checkpoint, Verifier, open_note, parse_checkpoint
 from trainer.records.store import Store
 
 _SAID = ("seq", "id", "kind", "person_ref", "payload", "recorded_at", "actor_ref")
 _ENTRIES = f"SELECT {', '.join(_SAID)}, leaf FROM entry ORDER BY seq"
+_UNSIGNED = """SELECT seq FROM entry WHERE kind = 'export' AND seq NOT IN (SELECT size FROM checkpoint) ORDER BY seq"""
 _MOST = 50
 """Faults that are named; a rewritten database has as many as it has rows."""
 
@@ -34,15 +36,16 @@ class Audit:
     root: bytes
     """Of the tree over the entries as they are."""
     faults: tuple[Fault, ...]
-    """In the order of the entries, the first 50; empty where everything holds."""
+    """Those of the entries themselves, then those of what rests on them; the first 50, empty where everything holds."""
 
 
 def audit(store: Store, trusted: Verifier | None) -> Audit:
     """Check everything. ``trusted`` is the key of these records, by which the checkpoints kept in them are checked."""
     with store.snapshot():
         tree = _Tree(store)
-        faults = nsmallest(_MOST, _faults(store, tree, trusted))
-        return Audit(size=tree.seen.size, root=tree.seen.root, faults=tuple(faults))
+        # The tree first: the others read what the entries say only as far as these stand.
+        faults = nsmallest(_MOST, tree.faults()) + nsmallest(_MOST, _derived(store, trusted))
+        return Audit(size=tree.seen.size, root=tree.seen.root, faults=tuple(faults[:_MOST]))
 
 
 def consistent_with(store: Store, older: Checkpoint) -> list[bytes]:
@@ -64,15 +67,15 @@ def consistent_with(store: Store, older: Checkpoint) -> list[bytes]:
     return ledger.consistency_proof(store, older.size, size) if older.size else []
 
 
-def _faults(store: Store, tree: _Tree, trusted: Verifier | None) -> Iterator[Fault]:
-    # The tree first: the others read what the entries say only as far as these stand.
-    yield from tree.faults()
+def _derived(store: Store, trusted: Verifier | None) -> Iterator[Fault]:
     parts = {
         "what is in force": audit_rules.faults(store),
         "the roster": audit_people.faults(store),
         "the attempts": audit_attempts.faults(store),
+        "completions and certifications": audit_held.faults(store),
         "counts, reasons and exports": audit_privacy.faults(store),
         "the checkpoints": _checkpoints(store, trusted),
+        "the schema": _triggers(store),
     }
     for name, found in parts.items():
         try:
@@ -91,6 +94,9 @@ class _Tree:
 
     def faults(self) -> Iterator[Fault]:
         for row in self.store.rows(_ENTRIES):
+            if row["seq"] < 1:
+                yield Fault(row["seq"], f"entry {row['seq']}", "has a number that it cannot have")
+                continue
             yield from self._gap(row["seq"])
             said = {name: row[name] for name in _SAID}
             leaf = merkle.leaf_hash(canonical(said).encode())
@@ -117,7 +123,7 @@ class _Tree:
             kept = next(self._levels[level], None)
             if kept is None or kept["n"] != n or kept["hash"] != made:
                 first, last = (n << level) + 1, (n + 1) << level
-                yield Fault(last, f"entries {first} to {last}", "do not fit the tree over them")
+                yield Fault(last, f"the tree over entries {first} to {last}", "does not fit them")
 
     def _surplus(self) -> Iterator[Fault]:
         size = self.seen.size
@@ -128,7 +134,17 @@ class _Tree:
             yield Fault(ledger.size(self.store) + 1, f"entry {ledger.size(self.store) + 1}", "is beyond the tree's end")
 
 
+def _triggers(store: Store) -> Iterator[Fault]:
+    """A trigger that is gone, changed, or none of ours, which could change rows behind every write."""
+    found = {row["name"]: row["sql"] for row in store.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")}
+    for name in sorted(found.keys() | schema.TRIGGERS.keys()):
+        if found.get(name) != schema.TRIGGERS.get(name):
+            yield Fault(NO_ENTRY, f"the trigger {name}", "is not as the schema makes it")
+
+
 def _checkpoints(store: Store, trusted: Verifier | None) -> Iterator[Fault]:
+    for row in store.rows(_UNSIGNED):
+        yield Fault(row["seq"], f"entry {row['seq']} (export)", "has lost the checkpoint that was signed with it")
     for row in store.rows("SELECT size, note FROM checkpoint ORDER BY size"):
         where = f"the checkpoint of {row['size']} entries"
         if trusted is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from trainer.assessment.forms import Item
+from trainer.assessment.form import Item
 from trainer.content.codec import canonical
 from trainer.content.questions import Question
 from trainer.content.stored import question_from_json, question_to_json

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from trainer.assessment import types
 from trainer.content.stored import question_from_json
 from trainer.records import assignments, exports
 from trainer.records.people import Person
@@ -24,6 +25,11 @@ _OF_PERSON = {
     "attempt": f"SELECT * FROM attempt WHERE person IN {_SELVES} ORDER BY n",
     "response": f"SELECT * FROM response WHERE attempt IN (SELECT n FROM attempt WHERE person IN {_SELVES})"
     " ORDER BY attempt, position",
+    "step": f"SELECT * FROM step WHERE attempt IN (SELECT n FROM attempt WHERE person IN {_SELVES})"
+    " ORDER BY attempt, n",
+    "relearned": f"SELECT * FROM relearned WHERE attempt IN (SELECT n FROM attempt WHERE person IN {_SELVES})"
+    " ORDER BY attempt, lesson",
+    "certification": f"SELECT * FROM certification WHERE person IN {_SELVES} ORDER BY entry",
     "completion": f"SELECT * FROM completion WHERE person IN {_SELVES} ORDER BY entry",
     "entry": f"SELECT * FROM entry WHERE person_ref IN {_REFS} OR actor_ref IN {_REFS} ORDER BY seq",
     "person": f"SELECT * FROM person WHERE n IN {_SELVES} ORDER BY n",
@@ -67,5 +73,5 @@ def _in_words(store: Store, row: dict[str, Any]) -> dict[str, Any]:
     if body is None:
         return {}
     question = question_from_json(body["body"])
-    texts = {option.id: option.text for option in question.options}
-    return {"asked": question.stem, "answered": [texts.get(each, each) for each in row["chosen"]]}
+    words = types.of(question).in_words(question, tuple(row["chosen"]))
+    return {"asked": question.stem, "answered": list(words)}

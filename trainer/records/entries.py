@@ -35,6 +35,7 @@ class Kind(StrEnum):
     ERASURE = "erasure"
     RETENTION = "retention"
     RESTORE = "restore"
+    CERTIFICATION = "certification"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

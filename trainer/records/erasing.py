@@ -77,7 +77,8 @@ def last_evidence(store: Store, person: Person) -> str:
 def _take(store: Store, n: int) -> list[str]:
     """Delete what one row of ``person`` answered, read and wrote; returns the finished attempts' ids."""
     theirs = "IN (SELECT n FROM attempt WHERE person = ?)"
-    store.change(f"DELETE FROM response WHERE attempt {theirs}", (n,))
+    for table in ("response", "step", "relearned"):
+        store.change(f"DELETE FROM {table} WHERE attempt {theirs}", (n,))
     # An attempt that is still open is no evidence, and without its responses nobody could go on with it.
     store.change("DELETE FROM attempt WHERE person = ? AND state = 'open'", (n,))
     for table in ("reading", "notice", "reason"):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from trainer.compliance.standing import Completion
+from trainer.compliance.standing import Certification, Completion
 from trainer.records import learning, people
 from trainer.records.people import Person
 from trainer.records.store import Store
@@ -17,15 +17,18 @@ class Graded:
     """The result of one finished attempt."""
 
     percent: float
-    pass_mark: int
+    pass_mark: float
     attestation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """What one person did in one module's checks."""
+    """What one person did to complete one module, or to be certified for one track."""
 
     module: str
+    """Empty for a track's examination."""
+    track: str
+    """Of an examination; empty for a module."""
     started_at: str
     """Of the first attempt."""
     attempts: int
@@ -36,9 +39,9 @@ class Tried:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """A completion with the result of the attempt that it rests on."""
+    """A completion or certification with the result of the attempt that it rests on."""
 
-    completion: Completion
+    completion: Completion | Certification
     graded: Graded
 
 
@@ -49,6 +52,7 @@ class Facts:
     person: Person
     tried: tuple[Tried, ...]
     scored: tuple[Scored, ...]
+    certified: tuple[Scored, ...]
     reading: frozenset[str]
     """Ids of modules in which a lesson was begun."""
 
@@ -56,12 +60,15 @@ class Facts:
 _T = TypeVar("_T")
 
 _TRIED = """SELECT tried.*, newest.percent, newest.form, newest.attestation
-  FROM (SELECT person, module, min(started_at) AS started_at, sum(state <> 'open') AS attempts,
+  FROM (SELECT person, module, track, min(started_at) AS started_at, sum(state <> 'open') AS attempts,
       max(CASE WHEN state <> 'open' THEN n END) AS newest
-    FROM attempt WHERE kind = 'module_check' GROUP BY person, module) AS tried
-  LEFT JOIN attempt AS newest ON newest.n = tried.newest ORDER BY tried.person, tried.module"""
+    FROM attempt WHERE kind IN ('module_check', 'test_out', 'certification') GROUP BY person, module, track) AS tried
+  LEFT JOIN attempt AS newest ON newest.n = tried.newest ORDER BY tried.person, tried.module, tried.track"""
 _SCORED = """SELECT completion.*, attempt.percent, attempt.form, attempt.attestation
   FROM completion JOIN attempt ON attempt.n = completion.attempt ORDER BY completion.person, completion.entry"""
+_CERTIFIED = """SELECT certification.*, attempt.percent, attempt.form, attempt.attestation
+  FROM certification JOIN attempt ON attempt.n = certification.attempt
+  ORDER BY certification.person, certification.entry"""
 _READING = "SELECT DISTINCT person, module FROM reading ORDER BY person, module"
 
 
@@ -69,12 +76,14 @@ def of_everyone(store: Store) -> Iterator[Facts]:
     """One person at a time. Read it inside :meth:`Store.snapshot`, or the streams may disagree."""
     tried = _Stream(store.rows(_TRIED))
     scored = _Stream(store.rows(_SCORED))
+    certified = _Stream(store.rows(_CERTIFIED))
     reading = _Stream(store.rows(_READING))
     for person in people.everyone_ever(store):
         yield Facts(
             person=person,
             tried=tuple(tried.of(person.n, _tried)),
             scored=tuple(scored.of(person.n, _scored)),
+            certified=tuple(certified.of(person.n, _certified)),
             reading=frozenset(reading.of(person.n, lambda row: str(row["module"]))),
         )
 
@@ -96,12 +105,23 @@ class _Stream:
 
 def _tried(row: Any) -> Tried:
     newest = _graded(row) if row["attempts"] else None
-    return Tried(module=row["module"], started_at=row["started_at"], attempts=row["attempts"], newest=newest)
+    return Tried(
+        module=row["module"],
+        track=row["track"],
+        started_at=row["started_at"],
+        attempts=row["attempts"],
+        newest=newest,
+    )
 
 
 def _scored(row: Any) -> Scored:
     columns = {name: row[name] for name in learning.COMPLETION_COLUMNS}
     return Scored(completion=learning.completion_from(columns), graded=_graded(row))
+
+
+def _certified(row: Any) -> Scored:
+    columns = {name: row[name] for name in learning.CERTIFICATION_COLUMNS}
+    return Scored(completion=Certification(**columns), graded=_graded(row))
 
 
 def _graded(row: Any) -> Graded:

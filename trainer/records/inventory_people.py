@@ -61,13 +61,43 @@ ABOUT_PEOPLE = (
         columns={
             "question": "each question",
             "chosen": "what you chose",
-            "score": "and its score",
+            "score": "its score",
+            "confidence": "and in practice how sure you said you were",
         },
         plumbing={
             "attempt": "the attempt it belongs to",
             "position": "the question's place in the form",
             "digest": "fingerprint of the question as it was shown",
             "request_id": "random number, so that an answer sent twice counts once",
+        },
+    ),
+    Table(
+        name="step",
+        title="Where you are in a scenario",
+        purpose="to let you go on in a scenario where you stopped",
+        basis=Basis.INTEREST,
+        until=Until.ANSWERED,
+        columns={
+            "question": "the scenario",
+            "chosen": "and your choices so far",
+        },
+        plumbing={
+            "attempt": "the attempt it belongs to",
+            "n": "the choice's place in the scenario",
+            "request_id": "random number, so that a choice sent twice counts once",
+        },
+    ),
+    Table(
+        name="relearned",
+        title="What you read again",
+        purpose="to know that a lesson was read again after a missed critical question, or after two failed attempts",
+        basis=Basis.INTEREST,
+        until=Until.ERASED,
+        columns={
+            "lesson": "the lesson",
+        },
+        plumbing={
+            "attempt": "the attempt that asked for it",
         },
     ),
     Table(
@@ -80,6 +110,7 @@ ABOUT_PEOPLE = (
             "kind": "each attempt and what it was for",
             "module": "the module",
             "version": "its version",
+            "track": "or the track you were examined in",
             "form": "the questions you were asked and the rule for passing",
             "state": "whether you passed",
             "percent": "your score in percent",
@@ -91,7 +122,7 @@ ABOUT_PEOPLE = (
             "n": "row number",
             "id": "random id",
             "person": "whose attempt it is",
-            "digest": "fingerprint of the module",
+            "digest": "fingerprint of the module or track",
         },
     ),
     Table(
@@ -110,6 +141,23 @@ ABOUT_PEOPLE = (
             "entry": "the entry that proves it",
             "person": "whose completion it is",
             "digest": "fingerprint of the module",
+            "attempt": "the attempt it rests on",
+        },
+    ),
+    Table(
+        name="certification",
+        title="What you were certified for",
+        purpose="to show that you passed the examination of a track, and when",
+        basis=Basis.INTEREST,
+        until=Until.RECORDS_END,
+        columns={
+            "track": "each track",
+            "completed_at": "and when you passed its examination",
+        },
+        plumbing={
+            "entry": "the entry that proves it",
+            "person": "whose certification it is",
+            "digest": "fingerprint of the track",
             "attempt": "the attempt it rests on",
         },
     ),

@@ -19,6 +19,7 @@ class Until(Enum):
     """What ends the keeping."""
 
     ANSWERS_END = auto()
+    ANSWERED = auto()
     ERASED = auto()
     RECORDS_END = auto()
     PROGRAM = auto()

@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from trainer.compliance.standing import Completion
+from trainer.assessment.kinds import AttemptKind
+from trainer.compliance.standing import Certification, Completion
 from trainer.records.attempts import State
 from trainer.records.store import Store
 
 COMPLETION_COLUMNS = tuple(field.name for field in fields(Completion))
+CERTIFICATION_COLUMNS = tuple(field.name for field in fields(Certification))
+COMPLETING = (AttemptKind.MODULE_CHECK, AttemptKind.TEST_OUT)
+"""Kinds of attempts that can complete a module."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +65,24 @@ def add_completion(store: Store, completion: Completion) -> None:
 
 
 def passed_not_completed(store: Store, person: int, module: str) -> Iterator[tuple[int, str]]:
-    """``(n, id)`` of passed attempts that no completion rests on yet, the newest first."""
+    """``(n, id)`` of passed checks and test-outs that no completion rests on yet, the newest first."""
     rows = store.rows(
-        "SELECT n, id FROM attempt WHERE person = ? AND module = ? AND state = ?"
+        "SELECT n, id FROM attempt WHERE person = ? AND module = ? AND state = ? AND kind IN (?, ?)"
         " AND n NOT IN (SELECT attempt FROM completion WHERE person = ?) ORDER BY n DESC",
-        (person, module, State.PASSED, person),
+        (person, module, State.PASSED, *COMPLETING, person),
     )
     return ((row["n"], row["id"]) for row in rows)
+
+
+def certifications(store: Store, person: int) -> tuple[Certification, ...]:
+    """What a person was certified for, the oldest first."""
+    rows = store.rows("SELECT * FROM certification WHERE person = ? ORDER BY entry", (person,))
+    return tuple(Certification(**dict(row)) for row in rows)
+
+
+def add_certification(store: Store, certification: Certification) -> None:
+    """Record a certification inside a write transaction."""
+    store.insert("certification", asdict(certification))
 
 
 def completion_from(row: dict[str, Any]) -> Completion:
@@ -75,6 +90,7 @@ def completion_from(row: dict[str, Any]) -> Completion:
     return Completion(**{**row, "left_out": tuple(json.loads(row["left_out"]))})
 
 
-def pass_mark_of(form: str) -> int:
+def pass_mark_of(form: str) -> float:
     """Percent; read from an attempt's form as it is stored."""
-    return int(json.loads(form)["pass_mark"])
+    mark: float = json.loads(form)["pass_mark"]
+    return mark

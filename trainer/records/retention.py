@@ -7,7 +7,6 @@ so that results still verify without their responses and nobody can change a cou
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +20,8 @@ from trainer.records.store import Store
 _DUE = """SELECT DISTINCT attempt.n, attempt.id FROM attempt JOIN response ON response.attempt = attempt.n
   WHERE attempt.state <> 'open' AND attempt.finished_at < ? ORDER BY attempt.n"""
 _ANSWERS = """SELECT response.digest, response.chosen, attempt.n = (SELECT min(other.n) FROM attempt AS other
-    WHERE other.person = attempt.person AND other.module = attempt.module AND other.kind = attempt.kind) AS first
+    WHERE other.person = attempt.person AND other.module = attempt.module AND other.track = attempt.track
+      AND other.kind = attempt.kind) AS first
   FROM response JOIN attempt ON attempt.n = response.attempt
   WHERE attempt.state <> 'open' AND attempt.finished_at < ?"""
 _ADD = """INSERT INTO item_count (digest, first, chosen, n) VALUES (?, ?, ?, ?)
@@ -57,8 +57,8 @@ def fold(store: Store, before: str, by: By) -> Entry:
     taken = due(store, before).attempts
     counted: Counter[tuple[str, int, str]] = Counter()
     for row in store.rows(_ANSWERS, (before,)):
-        # In one order: the same answer was given, whichever option was marked first.
-        counted[row["digest"], row["first"], json.dumps(sorted(json.loads(row["chosen"])))] += 1
+        # As it is: a response is recorded in the one normal form of its type.
+        counted[row["digest"], row["first"], row["chosen"]] += 1
     store.change_many(_ADD, [(*key, n) for key, n in counted.items()])
     store.change(
         "DELETE FROM response WHERE attempt IN (SELECT n FROM attempt WHERE state <> 'open' AND finished_at < ?)",

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-LATEST = 2
+_NEVER_CHANGED = """CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+  BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END"""
+_NEVER_REMOVED = """CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
+  BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END"""
+TRIGGERS = {"entry_is_never_changed": _NEVER_CHANGED, "entry_is_never_removed": _NEVER_REMOVED}
+"""Name to text, of every trigger that there is to be."""
+LATEST = 3
 """How many migrations there are; a database that counts more was written by a newer Trainer."""
 
 _PEOPLE = """
@@ -37,7 +43,7 @@ CREATE TABLE vault (                                -- every personal detail, an
 ) STRICT;
 """
 
-_EVIDENCE = """
+_EVIDENCE = f"""
 CREATE TABLE entry_kind (kind TEXT PRIMARY KEY) STRICT;
 INSERT INTO entry_kind VALUES ('roster'), ('track'), ('content'), ('assignment'), ('completion'), ('failed_attempt');
 CREATE TABLE entry (                                -- append-only: one row per compliance fact
@@ -50,10 +56,8 @@ CREATE TABLE entry (                                -- append-only: one row per 
   actor_ref TEXT,                                   -- who did it; null for the program itself
   leaf BLOB NOT NULL CHECK (length(leaf) = 32)      -- RFC 6962 leaf hash of the row
 ) STRICT;
-CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
-  BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
-CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
-  BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
+{_NEVER_CHANGED};
+{_NEVER_REMOVED};
 CREATE TABLE roster_event (                         -- the people beneath one roster entry
   entry INTEGER NOT NULL REFERENCES entry(seq),
   position INTEGER NOT NULL,
@@ -194,6 +198,36 @@ CREATE TABLE upkeep (                               -- what the keeper of these 
 ) STRICT, WITHOUT ROWID;
 """
 
+_ASSESSMENT = """
+INSERT INTO entry_kind VALUES ('certification');
+ALTER TABLE attempt ADD COLUMN track TEXT NOT NULL DEFAULT '';        -- of a certification, which is of no one module
+DROP INDEX one_open_attempt;
+CREATE UNIQUE INDEX one_open_attempt ON attempt(person, kind, module, track) WHERE state = 'open';
+ALTER TABLE response ADD COLUMN confidence INTEGER CHECK (confidence BETWEEN 1 AND 3);
+CREATE TABLE step (                                 -- the choices made so far in a scenario that is not over yet
+  attempt INTEGER NOT NULL REFERENCES attempt(n),
+  n INTEGER NOT NULL CHECK (n >= 1),
+  question TEXT NOT NULL,
+  chosen TEXT NOT NULL,
+  request_id TEXT NOT NULL UNIQUE,
+  PRIMARY KEY (attempt, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE relearned (                            -- lessons read again because an attempt asked for it
+  attempt INTEGER NOT NULL REFERENCES attempt(n),
+  lesson TEXT NOT NULL,
+  PRIMARY KEY (attempt, lesson)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE certification (
+  entry INTEGER PRIMARY KEY REFERENCES entry(seq),
+  person INTEGER NOT NULL REFERENCES person(n),
+  track TEXT NOT NULL,
+  digest TEXT NOT NULL,                             -- of the track when the attempt began
+  attempt INTEGER NOT NULL UNIQUE REFERENCES attempt(n),
+  completed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX certification_by_person ON certification(person, track);
+"""
+
 
 def migrations() -> Migrations:
     """The migration set, in order."""
@@ -211,6 +245,11 @@ def migrations() -> Migrations:
         _run(db, _LEDGER + _PRIVACY)
         ledger.plant(db.conn)
         db.conn.execute("PRAGMA user_version = 2")
+
+    @steps()
+    def m003_assessment(db: Database) -> None:
+        _run(db, _ASSESSMENT)
+        db.conn.execute("PRAGMA user_version = 3")
 
     return steps
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from trainer.compliance.requirements import Assignment, due_by_track
-from trainer.compliance.standing import Rules, Standing, standings
+from trainer.compliance.standing import EXAMINATION, Certification, Completion, Rules, Standing, standings
 from trainer.compliance.status import Status
 from trainer.records.facts import Facts
 from trainer.records.people import Person
@@ -30,6 +30,7 @@ class CompletionRow:
     track: str
     """Empty where nothing requires the module."""
     module: str
+    """Empty on the line of a track's examination."""
     status: Status
     due_on: str
     started_at: str
@@ -39,7 +40,7 @@ class CompletionRow:
     digest: str
     score: float | None
     """Percent, of the attempt that counts; while none does, of the newest finished one."""
-    pass_mark: int | None
+    pass_mark: float | None
     attempts: int
     """Finished ones, failed ones too."""
     attestation: str
@@ -71,8 +72,9 @@ def completion(
             as_of,
             rules,
             due=due,
-            completions=[scored.completion for scored in facts.scored],
-            started=facts.reading | {tried.module for tried in facts.tried},
+            completions=[s.completion for s in facts.scored if isinstance(s.completion, Completion)],
+            certifications=[s.completion for s in facts.certified if isinstance(s.completion, Certification)],
+            started=facts.reading | {tried.module for tried in facts.tried if tried.module},
         )
         for line in lines:
             if facts.person.erased and line.completion is None:
@@ -86,8 +88,9 @@ def completion(
 
 def _row(facts: Facts, line: Standing) -> CompletionRow:
     person = facts.person
-    tried = next((t for t in facts.tried if t.module == line.part.module), None)
-    counts = next((s.graded for s in facts.scored if s.completion == line.completion), None)
+    track = line.track.id if line.track and line.part == EXAMINATION else ""
+    tried = next((t for t in facts.tried if (t.module, t.track) == (line.part.module, track)), None)
+    counts = next((s.graded for s in (*facts.scored, *facts.certified) if s.completion == line.completion), None)
     graded = counts or (tried.newest if tried else None)
     return CompletionRow(
         person=person.handle,

@@ -15,7 +15,7 @@ from trainer.content.models import Course, Lesson, Module, Objective, Track
 from trainer.content.questions import Question
 from trainer.content.source import ContentRoot
 from trainer.errors import ContentError, InputError
-from trainer.service.check_views import Choice
+from trainer.service.check_views import Asked
 from trainer.text import safe
 
 if TYPE_CHECKING:
@@ -71,9 +71,7 @@ class ShownQuestion:
     module: str
     objective: str
     """In words."""
-    stem: str
-    choices: tuple[Choice, ...]
-    choose: int
+    asked: Asked
     retired: bool
 
 
@@ -170,14 +168,18 @@ def _shown_lesson(lesson: Lesson, blocks: tuple[Block, ...]) -> ShownLesson:
 
 
 def _shown(module: Module, question: Question) -> ShownQuestion:
-    from trainer.assessment.grading import choices
+    from trainer.assessment import types
+    from trainer.assessment.form import Item
+    from trainer.service import showing
 
+    parts = types.of(question).shuffled(question)
+    item = Item(
+        question=question.id, digest=question.digest, objective=question.objective, critical=False, options=parts
+    )
     return ShownQuestion(
         id=question.id,
         module=module.id,
         objective=next((o.text for o in module.objectives if o.id == question.objective), question.objective),
-        stem=question.stem,
-        choices=tuple(Choice(id=option.id, text=option.text) for option in question.options),
-        choose=choices(question),
+        asked=showing.of(question).ask(question, item, ()),
         retired=question.retired,
     )

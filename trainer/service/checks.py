@@ -1,4 +1,4 @@
-"""Taking a module check: begin or resume, one question at a time, answer, result.
+"""Being tested: begin or resume, one question at a time, answer, result.
 
 Invariant: an answer is graded and recorded in one transaction, and only then does its explanation leave this module;
 the last answer also ends the attempt and records what it proves, in that same transaction.
@@ -6,28 +6,23 @@ the last answer also ends the attempt and records what it proves, in that same t
 
 from __future__ import annotations
 
-import secrets
-import uuid
 from collections.abc import Sequence
 
-from trainer.assessment.forms import Form, draw_check
-from trainer.assessment.grading import grade
-from trainer.assessment.outcome import Outcome, outcome
-from trainer.assessment.response import Response
-from trainer.content.models import Module
-from trainer.content.questions import Question
+from trainer.assessment import sequence
+from trainer.assessment.kinds import EXPLAINED_AT_ONCE, AttemptKind
 from trainer.errors import Conflict, InputError
-from trainer.records import attempts, bodies, entries
-from trainer.records.attempts import Attempt, AttemptKind, State
+from trainer.records import attempts, bodies, steps
+from trainer.records.attempts import Attempt, State
 from trainer.records.people import Person
 from trainer.records.store import Store
-from trainer.service import completing, present
-from trainer.service.check_views import Feedback, Presented, Result
+from trainer.service import answering, opening, present, relearn, results
+from trainer.service.answering import Answer
+from trainer.service.check_views import Feedback, LessonFirst, Presented, Result
 from trainer.service.desk import Desk
-from trainer.service.progress import asked_objectives, progress
-from trainer.service.reading import unread
+from trainer.service.naming import heading
+from trainer.service.opening import Subject
+from trainer.service.views import NextStep, Step
 
-LONGEST_REQUEST_ID = 64
 _UNKNOWN = "There is no such attempt of yours."
 
 
@@ -38,50 +33,102 @@ class Checks:
         self._desk = desk
 
     def start(self, name: str) -> str:
-        """The id of the attempt at this module's check: the unfinished one, or a new one."""
-        module = self._desk.module(name)
-        with self._desk.learning() as (store, person):
-            running = attempts.open_one(store, person.n, AttemptKind.MODULE_CHECK, module.id)
-            return (running or self._begin(store, person, module)).id
+        """The id of the attempt at this module's check: the unfinished one, or a new one.
 
-    def question(self, attempt_id: str) -> Presented | None:
-        """The question whose turn it is; None once the attempt is finished."""
+        Here and in the other beginnings: :class:`Conflict` where it is too early, with what to do first.
+        """
+        return self._start(Subject(kind=AttemptKind.MODULE_CHECK, module=self._desk.module(name)))
+
+    def test_out(self, name: str) -> str:
+        """The same for proving that one knows a module already; no lesson is asked, and one may try every 30 days."""
+        return self._start(Subject(kind=AttemptKind.TEST_OUT, module=self._desk.module(name)))
+
+    def practise(self, name: str) -> str:
+        """The same for a handful of questions that nothing follows from."""
+        return self._start(Subject(kind=AttemptKind.PRACTICE, module=self._desk.module(name)))
+
+    def certify(self, track: str) -> str:
+        """The same for a track's examination, once its modules are completed."""
+        self._desk.begin()
+        return self._start(Subject(kind=AttemptKind.CERTIFICATION, track=opening.examined(self._desk, track)))
+
+    def refresh(self) -> str:
+        """The same for a refresher over everything that was completed."""
+        return self._start(Subject(kind=AttemptKind.REFRESHER))
+
+    def take(self, step: NextStep) -> str:
+        """The same for whatever the next step offers, where that is to be tested."""
+        match step.step:
+            case Step.RESUME:
+                return step.attempt
+            case Step.CHECK:
+                return self.start(step.module)
+            case Step.TEST_OUT:
+                return self.test_out(step.module)
+            case Step.PRACTICE:
+                return self.practise(step.module)
+            case Step.CERTIFY:
+                return self.certify(step.track)
+            case Step.REFRESH:
+                return self.refresh()
+        raise InputError("That step is no test.", "Do what it says first.")
+
+    def question(self, attempt_id: str) -> Presented | LessonFirst | None:
+        """The question whose turn it is, or the lesson that comes before it; None once the attempt is finished."""
         store = self._desk.store
         # One moment for all reads: another window may answer between them.
         with store.snapshot():
             attempt = self._mine(store, self._desk.me(), attempt_id)
             if attempt.state != State.OPEN:
                 return None
+            if (first := relearn.owed_now(self._desk, store, attempt)) is not None:
+                return present.lesson_first(self._desk, attempt, first)
+            item = answering.on_turn(attempt, store)
             position = len(attempts.responses(store, attempt.n)) + 1
-            question = bodies.question_shown(store, attempt.form.items[position - 1])
-        return present.present(attempt, self._desk.title(attempt.module), position, question)
+            question, path = bodies.question_shown(store, item), steps.path(store, attempt.n)
+        return present.present(attempt, heading(self._desk, attempt), position, item, question, path)
 
-    def answer(self, attempt_id: str, question_id: str, chosen: Sequence[str], request_id: str) -> Feedback:
+    def answer(
+        self,
+        attempt_id: str,
+        question_id: str,
+        chosen: Sequence[str],
+        request_id: str,
+        confidence: int | None = None,
+    ) -> Feedback | None:
         """Grade and record an answer, then explain it. The same ``request_id`` again gives the same result.
+
+        None where there is nothing to explain yet: in a scenario whose next scene follows, and where explanations come
+        at the end. ``chosen`` is a response of the question's type (``assessment.types``), of a scenario the path so
+        far; ``confidence`` is 1 to 3, in practice and refreshers only.
 
         Raises :class:`Conflict` where it is not, or no longer, that question's turn, and :class:`InputError` where
         ``chosen`` is no possible answer; nothing is recorded then.
         """
-        if not 0 < len(request_id) <= LONGEST_REQUEST_ID:
-            raise InputError("A request id has 1 to 64 characters.", "Send a fresh random one with each new answer.")
+        answer = Answer(question=question_id, chosen=tuple(chosen), request_id=request_id, confidence=confidence)
         with self._desk.learning() as (store, person):
+            saved = answering.record(self._desk, store, person, self._mine(store, person, attempt_id), answer)
+            # Read again: this may have been the last answer.
             attempt = self._mine(store, person, attempt_id)
-            saved = attempts.by_request(store, request_id)
-            if saved is None:
-                saved = self._record(store, person, attempt, question_id, chosen, request_id)
-            elif (saved.attempt, saved.question, set(saved.chosen)) != (attempt.n, question_id, set(chosen)):
-                raise Conflict("That request id was used for another answer.", "Send each new answer with a fresh one.")
-            question = bodies.question_shown(store, attempt.form.items[saved.position - 1])
+            if saved is None or attempt.kind not in EXPLAINED_AT_ONCE:
+                return None
+            question = bodies.question_shown(store, sequence.item_of(attempt.form, saved.question))
         return present.explain(attempt, question, saved)
 
     def feedback(self, attempt_id: str, position: int) -> Feedback:
-        """The explanation of an answer that was given earlier; positions count from 1."""
+        """The explanation of an answer that was given earlier; positions count from 1.
+
+        :class:`Conflict` where it was not given, or may not be explained: during a certification, and after a failed
+        one where it was right.
+        """
         store = self._desk.store
         attempt = self._mine(store, self._desk.me(), attempt_id)
         given = {response.position: response for response in attempts.responses(store, attempt.n)}
         if position not in given:
             raise Conflict("That question has not been answered yet.", "Answer it first.")
-        question = bodies.question_shown(store, attempt.form.items[position - 1])
+        if not present.tellable(attempt, given[position]):
+            raise Conflict("That answer is not explained.", "See the result by objective once the attempt is over.")
+        question = bodies.question_shown(store, sequence.item_of(attempt.form, given[position].question))
         return present.explain(attempt, question, given[position])
 
     def result(self, attempt_id: str) -> Result:
@@ -93,88 +140,11 @@ class Checks:
         given = attempts.responses(store, attempt.n)
         if not given:
             raise Conflict("The answers of that attempt are no longer kept.", "Its result stands in 'My record'.")
-        module = self._desk.course.module(attempt.module)
-        completed = completing.rests_on(store, attempt)
-        return present.result(
-            attempt,
-            _judge(attempt.form, given),
-            [response.score for response in given],
-            module,
-            completed=completed,
-            lessons_left=() if completed or module is None else unread(module, progress(self._desk)),
-        )
+        return results.result(self._desk, store, attempt, given)
 
-    def _begin(self, store: Store, person: Person, module: Module) -> Attempt:
-        asked = asked_objectives(module, progress(self._desk).lines_of(module.id))
-        pool = self._desk.course.bodies[module.id].questions
-        form = draw_check(
-            pool,
-            asked,
-            seed=secrets.randbits(32),
-            pass_mark=module.pass_mark,
-            met=attempts.met_questions(store, person.n, module.id),
-        )
-        drawn = {item.question for item in form.items}
-        attempt = Attempt(
-            n=0,
-            id=uuid.uuid4().hex,
-            person=person.n,
-            kind=AttemptKind.MODULE_CHECK,
-            module=module.id,
-            version=module.version,
-            digest=module.digest,
-            form=form,
-            state=State.OPEN,
-            percent=None,
-            attestation=self._desk.attestation,
-            started_at=self._desk.now(),
-            finished_at=None,
-        )
-        bodies.keep(store, (question for question in pool if question.id in drawn))
-        return attempts.begin(store, attempt)
-
-    def _record(
-        self, store: Store, person: Person, attempt: Attempt, question_id: str, chosen: Sequence[str], request_id: str
-    ) -> Response:
-        given = attempts.responses(store, attempt.n)
-        question = self._whose_turn(store, attempt, given, question_id)
-        if not chosen:
-            raise InputError("No answer was chosen.", "Choose one first.")
-        position = len(given) + 1
-        response = grade(question, chosen, attempt=attempt.n, position=position, request_id=request_id)
-        attempts.save_response(store, response)
-        if position == len(attempt.form.items):
-            self._finish(store, person, attempt, (*given, response))
-        return response
-
-    def _whose_turn(self, store: Store, attempt: Attempt, given: tuple[Response, ...], question_id: str) -> Question:
-        if attempt.state != State.OPEN:
-            raise Conflict("This attempt is finished.", "Start a new one from the module's screen.")
-        item = attempt.form.items[len(given)]
-        if item.question != question_id:
-            raise Conflict("It is another question's turn.", "Answer the question that is shown now.")
-        return bodies.question_shown(store, item)
-
-    def _finish(self, store: Store, person: Person, attempt: Attempt, given: tuple[Response, ...]) -> None:
-        judged = _judge(attempt.form, given)
-        now = self._desk.now()
-        closed = attempts.close(store, attempt, State.PASSED if judged.passed else State.FAILED, judged.percent, now)
-        payload = {
-            "attempt": attempt.id,
-            "module": attempt.module,
-            "version": attempt.version,
-            "digest": attempt.digest,
-            "percent": round(judged.percent, 2),
-            "pass_mark": attempt.form.pass_mark,
-            "attestation": attempt.attestation,
-            "record": attempts.record_digest(closed),
-            "responses": attempts.responses_digest(given),
-            "shown": bodies.digest_of_shown(store, attempt.form.items),
-        }
-        kind = entries.Kind.PASSED_ATTEMPT if judged.passed else entries.Kind.FAILED_ATTEMPT
-        entries.append(store, kind, payload, at=now, actor_ref=person.ref, person_ref=person.ref)
-        if judged.passed:
-            completing.complete_if_read(self._desk, store, person, attempt.module)
+    def _start(self, subject: Subject) -> str:
+        with self._desk.learning() as (store, person):
+            return opening.start(self._desk, store, person, subject).id
 
     def _mine(self, store: Store, person: Person, attempt_id: str) -> Attempt:
         """An attempt of the person who asks. Another's is as unknown as one that never was."""
@@ -182,7 +152,3 @@ class Checks:
         if attempt is None or attempt.person != person.n:
             raise InputError(_UNKNOWN, "See 'trainer status' for what you have begun.")
         return attempt
-
-
-def _judge(form: Form, given: Sequence[Response]) -> Outcome:
-    return outcome(form, {response.question: response.score for response in given})

@@ -1,10 +1,11 @@
-"""Completing a module: a passed check and the lessons read to their end, whichever comes last.
+"""Completing a module: a passed check and the lessons read to their end, whichever comes last, or a passed test-out.
 
 Invariant: a completion rests on one passed attempt and is recorded with its entry in the transaction that earned it.
 """
 
 from __future__ import annotations
 
+from trainer.assessment.kinds import AttemptKind
 from trainer.compliance.standing import Completion
 from trainer.records import attempts, entries, learning
 from trainer.records.attempts import Attempt
@@ -24,17 +25,24 @@ def complete_if_read(desk: Desk, store: Store, person: Person, module_id: str) -
     so_far = progress(desk)
     read = {lesson for lesson, major in so_far.read if major == module.major}
     asked = {lesson.id for lesson in asked_lessons(module, so_far.lines_of(module_id))}
-    if attempt is None or asked - read or int(attempt.version.split(".")[0]) != module.major:
+    if attempt is None or attempt.major != module.major:
         return
-    covered = read | {item.objective for item in attempt.form.items}
+    if attempt.kind == AttemptKind.TEST_OUT:
+        # Who knows it already need not read it.
+        read = {lesson.id for lesson in module.lessons}
+    elif asked - read:
+        return
+    answered = attempts.scores(store, attempt.n)
+    covered = read | {item.objective for item in attempt.form.items if item.question in answered}
     everything = [*(lesson.id for lesson in module.lessons), *(objective.id for objective in module.objectives)]
     left_out = tuple(name for name in everything if name not in covered)
     _record(desk, store, person, attempt, left_out)
 
 
 def rests_on(store: Store, attempt: Attempt) -> bool:
-    """Whether a completion rests on this attempt."""
-    return any(c.attempt == attempt.n for c in learning.completions(store, attempt.person))
+    """Whether a completion or a certification rests on this attempt."""
+    completed = {each.attempt for each in learning.completions(store, attempt.person)}
+    return attempt.n in completed | {each.attempt for each in learning.certifications(store, attempt.person)}
 
 
 def _record(desk: Desk, store: Store, person: Person, attempt: Attempt, left_out: tuple[str, ...]) -> None:

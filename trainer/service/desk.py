@@ -51,7 +51,7 @@ class Desk:
         self.database = database
         self._open_records = open_records
         self._load = load
-        self._clock = clock
+        self.clock = clock
         self._store: Store | None = None
         self._course: Course | None = None
         self._adopted = False
@@ -74,10 +74,10 @@ class Desk:
         return self._store
 
     def now(self) -> str:
-        return stamp(self._clock())
+        return stamp(self.clock())
 
     def today(self) -> dt.date:
-        return self._clock().astimezone(dt.UTC).date()
+        return self.clock().astimezone(dt.UTC).date()
 
     def begin(self, *, adopt: bool = True) -> None:
         """Make the records where there are none, and put the course's new versions in force."""

@@ -66,6 +66,7 @@ def period_of(table: Table, settings: Settings) -> str:
     answers, leavers = settings.keep_answers_days, settings.keep_leavers_days
     words = {
         Until.ANSWERS_END: f"until {answers} days after the end of the attempt; then only counts without a person",
+        Until.ANSWERED: "until the scenario is over",
         Until.ERASED: f"until you are erased: at your request, or {leavers} days after you left, or after your last"
         " attempt if you never were on the roster",
         Until.RECORDS_END: "as long as the records; once you are erased, nothing leads from it to you",

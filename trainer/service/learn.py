@@ -10,9 +10,10 @@ from trainer.content.models import Lesson, Module
 from trainer.errors import InputError
 from trainer.records import learning
 from trainer.records.learning import Reading
+from trainer.service.ahead import card, more
 from trainer.service.desk import Desk
-from trainer.service.progress import Progress, card, progress
-from trainer.service.views import Home, NextStep, Step, TrackCard
+from trainer.service.progress import Progress, progress
+from trainer.service.views import IDLE, Home, NextStep, Step, TrackCard
 from trainer.text import safe
 
 if TYPE_CHECKING:
@@ -34,23 +35,25 @@ class Learn:
         """What is due, how far the person is, and one next action."""
         so_far = progress(self._desk)
         asked = {line.part.module for line in so_far.lines if line.due_on}
-        cards = [card(module, so_far) for module in self._desk.course.modules]
+        cards = [card(self._desk, module, so_far) for module in self._desk.course.modules]
         # Sorted is stable: within each group the course's own order stands.
         cards.sort(key=lambda c: (c.id not in asked, c.due_on is None, c.due_on or self._desk.today()))
+        others = more(self._desk, so_far)
         return Home(
             name=so_far.person.roster.name,
             organisation=self._desk.settings.organisation,
             today=self._desk.today(),
             tracks=_tracks(so_far),
             modules=tuple(cards),
-            next=_first([c.next for c in cards if c.id in asked] or [c.next for c in cards]),
+            more=others,
+            next=_first([*(c.next for c in cards if c.id in asked), *others] or [c.next for c in cards]),
         )
 
     def module(self, name: str) -> ModuleView:
         """A module with its lessons, by id or slug."""
         from trainer.service.reading import module_view
 
-        return module_view(self._desk.module(name), progress(self._desk))
+        return module_view(self._desk, self._desk.module(name), progress(self._desk))
 
     def lesson(self, name: str, lesson_id: str) -> LessonView:
         """A lesson to read, and where the person was in it."""
@@ -98,14 +101,16 @@ class Learn:
             )
             learning.keep_reading(store, reading)
             if done:
+                from trainer.service import relearn
                 from trainer.service.completing import complete_if_read
 
                 complete_if_read(self._desk, store, person, module.id)
+                relearn.note(self._desk, store, progress(self._desk), lesson.id)
 
 
 def _tracks(so_far: Progress) -> tuple[TrackCard, ...]:
     cards = []
-    for track in dict.fromkeys(line.track for line in so_far.lines if line.track):
+    for track in dict.fromkeys(line.track for line in so_far.lines if line.track and line.due_on):
         lines = [line for line in so_far.lines if line.track == track]
         due = next(line.due_on for line in lines if line.due_on)
         done = sum(line.status in HELD for line in lines)
@@ -116,7 +121,8 @@ def _tracks(so_far: Progress) -> tuple[TrackCard, ...]:
 
 def _first(steps: list[NextStep]) -> NextStep:
     """What was begun first of all, then whatever else is left to do."""
-    todo = [step for step in steps if step.step != Step.NOTHING]
+    todo = [step for step in steps if step.step not in IDLE]
     begun = [step for step in todo if step.step == Step.RESUME]
+    waiting = [step for step in steps if step.step == Step.WAIT]
     done = NextStep(step=Step.NOTHING, label="You are up to date. Nothing is due.")
-    return next(iter(begun or todo), done)
+    return next(iter(begun or todo or waiting), done)

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from trainer.content.body import Block, Term
-from trainer.service.views import ModuleCard
+from trainer.service.views import ModuleCard, NextStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,8 @@ class ModuleView:
     objectives: tuple[str, ...]
     """In words; those asked of this person."""
     lessons: tuple[LessonLine, ...]
+    beside: tuple[NextStep, ...]
+    """What else one may do: test out, practise."""
     last_attempt: str
     """Id of the newest finished attempt; empty where there is none."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from trainer import clock
-from trainer.compliance.standing import Standing
+from trainer.compliance.standing import EXAMINATION, Standing
 from trainer.records import attempts, exports, notices
 from trainer.records.attempts import Attempt
 from trainer.records.exports import Export
 from trainer.records.inventory_people import ABOUT_PEOPLE
 from trainer.records.inventory_shape import Table, Until
+from trainer.service import naming, words
 from trainer.service.desk import Desk
 from trainer.service.inventory import period_of
 from trainer.service.notice import contact
@@ -72,7 +73,7 @@ def _held(desk: Desk, line: Standing) -> Held:
         track=line.track.id if line.track else "",
         track_title=line.track.title if line.track else "",
         module=line.part.module,
-        module_title=desk.title(line.part.module),
+        module_title="Examination" if line.part == EXAMINATION else desk.title(line.part.module),
         status=line.status,
         due_on=line.due_on,
         completed_at=line.completion.completed_at if line.completion else "",
@@ -83,10 +84,13 @@ def _held(desk: Desk, line: Standing) -> Held:
 def _attempt(desk: Desk, attempt: Attempt) -> AttemptLine:
     return AttemptLine(
         id=attempt.id,
+        kind=attempt.kind,
         module=attempt.module,
-        module_title=desk.title(attempt.module),
+        track=attempt.track,
+        heading=naming.heading(desk, attempt),
         version=attempt.version,
         state=attempt.state,
+        said=words.ended(attempt.kind, attempt.state),
         answered=len(attempts.responses(desk.store, attempt.n)),
         total=len(attempt.form.items),
         percent=attempt.percent,

@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from trainer.records import dossier
+from trainer.records import attempts, dossier
 from trainer.records.inventory_people import ABOUT_PEOPLE
 from trainer.records.inventory_shape import Table
 from trainer.records.people import Person
 from trainer.service.desk import Desk
 from trainer.service.inventory import basis_of, period_of
 from trainer.service.notice import NOT_KEPT, contact
+from trainer.service.present import Telling, telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ def own_copy(desk: Desk, person: Person) -> OwnCopy:
     """Everything of that person, all of one moment."""
     with desk.store.snapshot():
         rows = dossier.dossier(desk.store, person)
+        _keep_keys(desk, rows)
     return OwnCopy(
         name=person.roster.name,
         made_at=desk.now(),
@@ -86,6 +88,21 @@ def as_json(copy: OwnCopy) -> dict[str, Any]:
     head = {name: getattr(copy, name) for name in ("name", "made_at", "organisation", "privacy_contact", "not_kept")}
     said: dict[str, Any] = json.loads(json.dumps({**head, "kept": tables}))
     return said
+
+
+def _keep_keys(desk: Desk, rows: dict[str, dossier.Rows]) -> None:
+    """Take out what would say which answers of an examination were right: an answer with its score is a key.
+
+    The random number goes too: with it the fingerprint in the evidence would confirm a guess.
+    """
+    kept = {
+        row["n"]
+        for row in rows["attempt"]
+        if (attempt := attempts.get(desk.store, row["id"])) and telling(attempt) is not Telling.EVERYTHING
+    }
+    for row in rows["response"]:
+        if row["attempt"] in kept:
+            row.update(score="not said, as it would tell the key", request_id="")
 
 
 def _section(desk: Desk, table: Table, rows: dossier.Rows) -> Section:

@@ -1,105 +1,128 @@
 """Turning a recorded attempt into what may be shown. The only place that decides when a key is earned.
 
-Invariant: a key leaves this module only inside ``explain``, which needs the recorded response to that very question.
+Invariant: a key leaves this module only inside ``explain``, which needs the recorded response to that very question,
+and only once the kind of attempt allows it: at once, at the end, or, after a failed certification, never.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum, auto
 
-from trainer.assessment.forms import Item
-from trainer.assessment.grading import choices
-from trainer.assessment.outcome import ObjectiveScore, Outcome
+from trainer.assessment.form import Form, Item
+from trainer.assessment.kinds import EXPLAINED_AT_ONCE, LENIENT, AttemptKind
 from trainer.assessment.response import Response
-from trainer.content.models import Module
-from trainer.content.questions import Option, Question
+from trainer.assessment.scoring import full
+from trainer.assessment.sequence import item_of
+from trainer.content.questions import Question
 from trainer.records.attempts import Attempt, State
-from trainer.service.check_views import Choice, Explained, Feedback, ObjectiveLine, Presented, Result, Verdict
-from trainer.service.module_views import LessonLine
+from trainer.service import naming, showing
+from trainer.service.check_views import Explained, Feedback, LessonFirst, Presented, Verdict
+from trainer.service.desk import Desk
+from trainer.service.relearn import Owed
+
+_OWN_REASONS = frozenset({"single", "multiple", "true_false_reason", "spot", "branch"})
+"""Types whose wrong choices each have a reason of their own; the reasons of the others name what would be right."""
 
 
-def present(attempt: Attempt, title: str, position: int, question: Question) -> Presented:
+class Telling(Enum):
+    """What may be said of the answers of an attempt."""
+
+    NOTHING = auto()
+    OWN_MISTAKES = auto()
+    """Why the own choices were wrong, without the keys (DESIGN section 6)."""
+    EVERYTHING = auto()
+
+
+def telling(attempt: Attempt) -> Telling:
+    """What may be said now."""
+    if attempt.kind in EXPLAINED_AT_ONCE:
+        return Telling.EVERYTHING
+    if attempt.state == State.OPEN:
+        return Telling.NOTHING
+    if attempt.kind == AttemptKind.CERTIFICATION and attempt.state == State.FAILED:
+        return Telling.OWN_MISTAKES
+    return Telling.EVERYTHING
+
+
+def tellable(attempt: Attempt, response: Response) -> bool:
+    """Whether there is anything to say of that answer."""
+    says = telling(attempt)
+    # After a failure, that an answer was right would give its key away.
+    return says is Telling.EVERYTHING or (says is Telling.OWN_MISTAKES and response.score < 1)
+
+
+def present(
+    attempt: Attempt, heading: str, position: int, item: Item, question: Question, path: tuple[str, ...]
+) -> Presented:
     """The question at a position, without anything that tells the answer."""
-    shown = _in_order(question, attempt.form.items[position - 1])
     return Presented(
         attempt=attempt.id,
-        module=attempt.module,
-        module_title=title,
+        kind=attempt.kind,
+        heading=heading,
         question=question.id,
         position=position,
         total=len(attempt.form.items),
-        type=question.type,
-        stem=question.stem,
-        choices=tuple(Choice(id=option.id, text=option.text) for option in shown),
-        choose=choices(question),
+        label=label(attempt, item),
+        asked=showing.of(question).ask(question, item, path),
+        asks_confidence=attempt.kind in LENIENT,
     )
 
 
+def lesson_first(desk: Desk, attempt: Attempt, owed: Owed) -> LessonFirst:
+    """The lesson that comes before the next fresh question."""
+    return LessonFirst(
+        attempt=attempt.id,
+        module=owed.module,
+        lesson=owed.lesson.id,
+        title=owed.lesson.title,
+        objective=naming.objective(desk, owed.objective),
+        heading=naming.heading(desk, attempt),
+    )
+
+
+def label(attempt: Attempt, item: Item) -> str:
+    """Where a question stands in its attempt, in words."""
+    form: Form = attempt.form
+    if item not in form.items:
+        return "Fresh question for one you missed"
+    at = form.items.index(item) + 1
+    if attempt.kind == AttemptKind.TEST_OUT:
+        return f"Question {at}, of {len(form.items)} at most"
+    return f"Question {at} of {len(form.items)}"
+
+
 def explain(attempt: Attempt, question: Question, response: Response) -> Feedback:
-    """What is said once the answer stands in the records."""
-    shown = _in_order(question, attempt.form.items[response.position - 1])
+    """What is said of an answer that stands in the records; ask :func:`tellable` first."""
+    item = item_of(attempt.form, response.question)
+    parts = showing.of(question).explain(question, item, response.chosen)
+    says = telling(attempt)
+    if says is not Telling.EVERYTHING:
+        parts = _own_mistakes(question, parts)
     return Feedback(
         attempt=attempt.id,
         question=question.id,
         position=response.position,
         total=len(attempt.form.items),
+        label=label(attempt, item),
         stem=question.stem,
-        verdict=_verdict(response.score),
-        choices=tuple(
-            Explained(id=o.id, text=o.text, why=o.why, key=o.key, chosen=o.id in response.chosen) for o in shown
-        ),
+        verdict=_verdict(response),
+        choices=parts,
+        why=showing.overall(question) if says is Telling.EVERYTHING else "",
         refs=question.refs,
-        last=response.position == len(attempt.form.items),
+        last=attempt.state != State.OPEN,
+        keys_kept=says is not Telling.EVERYTHING,
     )
 
 
-def result(
-    attempt: Attempt,
-    judged: Outcome,
-    scores: Sequence[float],
-    module: Module | None,
-    *,
-    completed: bool,
-    lessons_left: tuple[LessonLine, ...],
-) -> Result:
-    """A finished attempt, by objective. ``module`` is None where the content no longer has it."""
-    return Result(
-        attempt=attempt.id,
-        module=attempt.module,
-        module_title=module.title if module else attempt.module,
-        passed=attempt.state == State.PASSED,
-        percent=attempt.percent or 0.0,
-        pass_mark=attempt.form.pass_mark,
-        right=sum(score == 1 for score in scores),
-        total=len(attempt.form.items),
-        missed_critical=len(judged.missed_critical),
-        objectives=tuple(_objective(line, module) for line in judged.objectives),
-        completed=completed,
-        lessons_left=lessons_left,
-        finished_at=attempt.finished_at or "",
-    )
+def _own_mistakes(question: Question, parts: tuple[Explained, ...]) -> tuple[Explained, ...]:
+    if question.type not in _OWN_REASONS:
+        return ()
+    # A verdict without a reason of its own would give away the other one.
+    return tuple(replace(part, note="") for part in parts if part.chosen and not part.key and part.why)
 
 
-def _in_order(question: Question, item: Item) -> tuple[Option, ...]:
-    by_id = {option.id: option for option in question.options}
-    return tuple(by_id[name] for name in item.options)
-
-
-def _verdict(score: float) -> Verdict:
-    if score == 1:
+def _verdict(response: Response) -> Verdict:
+    if full({response.question: response.score}, response.question):
         return Verdict.RIGHT
-    return Verdict.PARTLY if score > 0 else Verdict.WRONG
-
-
-def _objective(line: ObjectiveScore, module: Module | None) -> ObjectiveLine:
-    objectives = module.objectives if module else ()
-    lessons = module.lessons if module else ()
-    return ObjectiveLine(
-        id=line.objective,
-        text=next((o.text for o in objectives if o.id == line.objective), line.objective),
-        critical=line.critical,
-        points=line.points,
-        asked=line.asked,
-        met=line.met,
-        lesson=next((lesson.title for lesson in lessons if line.objective in lesson.objectives), ""),
-    )
+    return Verdict.PARTLY if response.score > 0 else Verdict.WRONG

@@ -1,24 +1,25 @@
-"""How far a person is: what is asked of them in a module, what is done, and what comes next."""
+"""How far a person is: what is asked of them and what is done. What comes next is in ``ahead``."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from trainer.assessment.kinds import AttemptKind
+from trainer.assessment.retry import Ended, may_start, must_read_first
+from trainer.clock import day, moment
 from trainer.compliance.requirements import due_by_track
-from trainer.compliance.standing import Rules, Standing, standings, worst
-from trainer.compliance.status import HELD, Status
-from trainer.content.models import Lesson, Module, Objective
+from trainer.compliance.standing import Rules, Standing, standings
+from trainer.content.models import Lesson, Module, Objective, Track
 from trainer.records import assignments, attempts, learning
-from trainer.records.attempts import Attempt, AttemptKind, State
+from trainer.records.attempts import Attempt, State
 from trainer.records.learning import Reading
 from trainer.records.people import Person
 from trainer.service.desk import Desk
-from trainer.service.views import ModuleCard, NextStep, Step
 
-MINUTES_OF_CHECK = 10
-"""What a check of ten questions takes most people; shown, never measured."""
+Subject = tuple[AttemptKind, str, str]
+"""What an attempt is about: its kind, and the ids of module and track, each empty where it is of none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +32,42 @@ class Progress:
     """Lesson id and major version of each lesson read to its end."""
     places: Mapping[tuple[str, int], int] = field(default_factory=dict)
     attempts: tuple[Attempt, ...] = ()
+    completed: Mapping[str, dt.date] = field(default_factory=dict)
+    """Module id to the day of its newest completion."""
+    sent_back: Mapping[Subject, tuple[Lesson, ...]] = field(default_factory=dict)
+    """The lessons to read again before the next attempt at a thing, after two failures in a row."""
+
+    def parts_of(self, track: Track) -> tuple[Standing, ...]:
+        """The lines of a track's modules and of its examination."""
+        return tuple(line for line in self.lines if line.track == track)
 
     def lines_of(self, module: str) -> tuple[Standing, ...]:
         return tuple(line for line in self.lines if line.part.module == module)
 
-    def newest(self, module: str, *states: State) -> Attempt | None:
-        """The newest attempt at a module's check in one of these states."""
-        found = [a for a in self.attempts if a.module == module and a.state in states]
+    def newest(self, module: str, *states: State, kind: AttemptKind = AttemptKind.MODULE_CHECK) -> Attempt | None:
+        """The newest attempt at a module in one of these states; at its check, where no other kind is named."""
+        found = [a for a in self.attempts if (a.kind, a.module) == (kind, module) and a.state in states]
         return found[-1] if found else None
+
+    def finished(self, kind: AttemptKind, module: str = "", track: str = "") -> list[Attempt]:
+        """Finished attempts at one thing, the oldest first."""
+        return [a for a in self.attempts if (a.kind, a.module, a.track) == (kind, module, track) and a.finished_at]
+
+    def ended(self, kind: AttemptKind, module: str = "", track: str = "") -> list[Ended]:
+        """The same as the rules of retrying look at them."""
+        return [
+            Ended(at=moment(a.finished_at or ""), passed=a.state == State.PASSED)
+            for a in self.finished(kind, module, track)
+        ]
+
+    def again_from(self, kind: AttemptKind, module: str = "", track: str = "") -> dt.datetime | None:
+        """From when the next attempt at it may begin; None where nothing is waited for. It may lie in the past."""
+        return may_start(kind, self.ended(kind, module, track))
+
+    def running(self, kind: AttemptKind, module: str = "", track: str = "") -> Attempt | None:
+        """The attempt at it that is not finished."""
+        wanted = (kind, module, track, State.OPEN)
+        return next((a for a in self.attempts if (a.kind, a.module, a.track, a.state) == wanted), None)
 
 
 def progress(desk: Desk) -> Progress:
@@ -51,13 +80,33 @@ def progress(desk: Desk) -> Progress:
     read = learning.readings(desk.store, person.n)
     tried = tuple(attempts.of_person(desk.store, person.n))
     done = learning.completions(desk.store, person.n)
-    return Progress(
+    so_far = Progress(
         person=person,
-        lines=standings(desk.today(), rules, due=due, completions=done, started=_started(read, tried)),
+        lines=standings(
+            desk.today(),
+            rules,
+            due=due,
+            completions=done,
+            started=_started(read, tried),
+            certifications=learning.certifications(desk.store, person.n),
+        ),
         read=frozenset((r.lesson, r.major) for r in read if r.read_at),
         places={(r.lesson, r.major): r.place for r in read},
         attempts=tried,
+        completed={c.module: day(c.completed_at) for c in done},
     )
+    return _with_what_is_owed(desk, so_far)
+
+
+def _with_what_is_owed(desk: Desk, so_far: Progress) -> Progress:
+    failed = {(a.kind, a.module, a.track) for a in so_far.attempts if a.state == State.FAILED}
+    back = [subject for subject in failed if must_read_first(subject[0], so_far.ended(*subject))]
+    if not back:
+        return so_far
+    # Not at the top of the module: judging an attempt needs far more code than the first screen does.
+    from trainer.service.relearn import owed_before
+
+    return replace(so_far, sent_back={subject: owed_before(desk, so_far, subject) for subject in back})
 
 
 def due_of(desk: Desk, person: Person, rules: Rules) -> dict[str, dt.date]:
@@ -78,57 +127,10 @@ def asked_objectives(module: Module, lines: tuple[Standing, ...]) -> tuple[Objec
     return tuple(objective for objective in module.objectives if named is None or objective.id in named)
 
 
-def card(module: Module, so_far: Progress) -> ModuleCard:
-    """A module as the home screen shows it."""
-    lines = so_far.lines_of(module.id)
-    asked = asked_lessons(module, lines)
-    dues = [line.due_on for line in lines if line.due_on]
-    ends = [line.valid_until for line in lines if line.valid_until]
-    running = so_far.newest(module.id, State.OPEN)
-    return ModuleCard(
-        id=module.id,
-        slug=module.slug,
-        title=module.title,
-        summary=module.summary,
-        minutes=sum(lesson.minutes for lesson in asked) + MINUTES_OF_CHECK,
-        status=worst(line.status for line in lines),
-        due_on=min(dues, default=None),
-        valid_until=min(ends, default=None),
-        lessons_read=sum((lesson.id, module.major) in so_far.read for lesson in asked),
-        lessons=len(asked),
-        passed=_passed(module, so_far),
-        open_attempt=running.id if running else "",
-        next=next_step(module, so_far),
-    )
-
-
-def next_step(module: Module, so_far: Progress) -> NextStep:
-    """The one thing to do next in a module: finish what was begun, then read, then be tested."""
-    running = so_far.newest(module.id, State.OPEN)
-    if running is not None:
-        return NextStep(step=Step.RESUME, module=module.id, label="Continue the check where you stopped")
-    lines = so_far.lines_of(module.id)
-    if lines and all(line.status in HELD and line.status != Status.EXPIRING for line in lines):
-        return NextStep(step=Step.NOTHING, module=module.id, label="Nothing to do: this module is completed")
-    for lesson in asked_lessons(module, lines):
-        if (lesson.id, module.major) not in so_far.read:
-            label = f"Read “{lesson.title}” ({lesson.minutes} min)"
-            return NextStep(step=Step.LESSON, module=module.id, lesson=lesson.id, label=label)
-    return NextStep(step=Step.CHECK, module=module.id, label="Take the module check")
-
-
-def _passed(module: Module, so_far: Progress) -> bool:
-    return any(
-        a.module == module.id and a.state == State.PASSED and int(a.version.split(".")[0]) == module.major
-        for a in so_far.attempts
-        if a.kind == AttemptKind.MODULE_CHECK
-    )
-
-
 def _named(lists: list[tuple[str, ...]]) -> set[str] | None:
     """The union; None, meaning everything, where there is no list or one that asks for all."""
     return {name for names in lists for name in names} if lists and all(lists) else None
 
 
 def _started(read: tuple[Reading, ...], tried: tuple[Attempt, ...]) -> frozenset[str]:
-    return frozenset({r.module for r in read} | {a.module for a in tried})
+    return frozenset({r.module for r in read} | {a.module for a in tried if a.module})

@@ -6,18 +6,21 @@ from trainer.assessment.forms import PER_OBJECTIVE, SHORTEST_CHECK
 from trainer.content.body import LessonText
 from trainer.content.models import Lesson, Module
 from trainer.records.attempts import State
+from trainer.service.ahead import beside, card
+from trainer.service.desk import Desk
 from trainer.service.module_views import LessonLine, LessonView, ModuleView
-from trainer.service.progress import Progress, asked_lessons, asked_objectives, card
+from trainer.service.progress import Progress, asked_lessons, asked_objectives
 
 
-def module_view(module: Module, so_far: Progress) -> ModuleView:
+def module_view(desk: Desk, module: Module, so_far: Progress) -> ModuleView:
     """The module's own screen."""
     lines = so_far.lines_of(module.id)
     asked = {lesson.id for lesson in asked_lessons(module, lines)}
     objectives = asked_objectives(module, lines)
     finished = so_far.newest(module.id, State.PASSED, State.FAILED)
     return ModuleView(
-        card=card(module, so_far),
+        card=card(desk, module, so_far),
+        beside=beside(desk, module, so_far),
         version=module.version,
         pass_mark=module.pass_mark,
         questions=max(SHORTEST_CHECK, PER_OBJECTIVE * len(objectives)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from trainer.assessment.kinds import AttemptKind
 from trainer.compliance.status import Status
 from trainer.records.attempts import State
 
@@ -17,10 +18,17 @@ class AttemptLine:
     """One attempt in my record."""
 
     id: str
+    kind: AttemptKind
     module: str
-    module_title: str
+    """Empty for an examination or a refresher."""
+    track: str
+    """Of an examination; empty for the others."""
+    heading: str
+    """What it was about, in words."""
     version: str
     state: State
+    said: str
+    """The state in words: ``passed``; of practice and refreshers ``done``, for nobody passes them."""
     answered: int
     total: int
     percent: float | None
@@ -39,6 +47,7 @@ class Held:
     """Id; empty where nothing requires the module."""
     track_title: str
     module: str
+    """Empty for the track's examination."""
     module_title: str
     status: Status
     due_on: dt.date | None

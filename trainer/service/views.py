@@ -19,7 +19,16 @@ class Step(StrEnum):
     LESSON = "lesson"
     CHECK = "check"
     RESUME = "resume"
+    TEST_OUT = "test_out"
+    PRACTICE = "practice"
+    CERTIFY = "certify"
+    REFRESH = "refresh"
+    WAIT = "wait"
     NOTHING = "nothing"
+
+
+IDLE = frozenset({Step.WAIT, Step.NOTHING})
+"""Steps at which there is nothing to open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +37,13 @@ class NextStep:
 
     step: Step
     module: str = ""
-    """Id; empty for ``NOTHING``."""
+    """Id; empty where the step is about no one module."""
     lesson: str = ""
     """Id, for ``LESSON`` only."""
+    track: str = ""
+    """Id, for ``CERTIFY`` only."""
+    attempt: str = ""
+    """Id, for ``RESUME`` only."""
     label: str
     """In words, such as ``Read "Six bases in plain words" (5 min)``."""
 
@@ -69,6 +82,7 @@ class TrackCard:
     status: Status
     done: int
     parts: int
+    """Modules, and the examination where the track has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,4 +96,6 @@ class Home:
     """The most urgent first; empty where nothing is required."""
     modules: tuple[ModuleCard, ...]
     """Required ones first, by due date; then the others on offer."""
+    more: tuple[NextStep, ...]
+    """What one can do beside the modules: examinations and a refresher that is due."""
     next: NextStep

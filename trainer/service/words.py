@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from trainer.assessment.kinds import EVIDENCE, AttemptKind
 from trainer.compliance.status import Status
 from trainer.records.attempts import State
+from trainer.service.check_views import Result
 from trainer.text import plural
 
 STATUS = {
@@ -20,7 +22,15 @@ STATUS = {
     Status.NOT_REQUIRED: "on offer",
 }
 ATTEMPT = {State.OPEN: "not finished", State.PASSED: "passed", State.FAILED: "not passed"}
+
+_MARKED = (AttemptKind.MODULE_CHECK, AttemptKind.CERTIFICATION)
+"""Kinds that a pass mark decides; a test-out goes by the run of its answers."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def ended(kind: AttemptKind, state: State) -> str:
+    """How an attempt went; practice and refreshers are not passed, they are done."""
+    return ATTEMPT[state] if kind in EVIDENCE or state == State.OPEN else "done"
 
 
 def day(value: dt.date) -> str:
@@ -43,6 +53,14 @@ def by_when(status: Status, due_on: dt.date | None, valid_until: dt.date | None,
     if due_on and status not in (Status.CURRENT, Status.EXEMPT):
         return f"{STATUS[status]}, due {day(due_on)} ({until(due_on, today)})"
     return STATUS[status]
+
+
+def score(result: Result) -> str:
+    """``8 of 10 right, 80 % (you need 80 %)``."""
+    whole = round(result.percent) == round(100 * result.right / result.total)
+    partly = "" if whole else ", partly right ones counted in part"
+    needed = f" (you need {points(result.pass_mark)} %)" if result.kind in _MARKED else ""
+    return f"{result.right} of {result.total} right, {points(round(result.percent, 1))} %{partly}{needed}"
 
 
 def points(value: float) -> str:

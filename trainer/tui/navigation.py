@@ -44,9 +44,23 @@ def open_lesson(app: TrainerApp, module: str, lesson: str) -> None:
 
 def open_check(app: TrainerApp, module: str) -> None:
     """Begin or resume a module's check."""
+    open_test(app, NextStep(step=Step.CHECK, module=module, label=""))
+
+
+def open_test(app: TrainerApp, step: NextStep) -> None:
+    """Begin or resume whatever the step offers to be tested in."""
     from trainer.tui.screens.question import QuestionScreen
 
-    _once_told(app, lambda: app.push_screen(QuestionScreen(app.training, app.training.checks.start(module))))
+    def go() -> None:
+        attempt = app.training.checks.take(step)
+        if any(isinstance(screen, QuestionScreen) and screen.attempt == attempt for screen in app.screen_stack):
+            # It lies below already, such as under a lesson that it asked for.
+            while not isinstance(app.screen, QuestionScreen):
+                app.pop_screen()
+        else:
+            app.push_screen(QuestionScreen(app.training, attempt))
+
+    _once_told(app, go)
 
 
 def _once_told(app: TrainerApp, go: Callable[[], object]) -> None:
@@ -75,9 +89,9 @@ def open_result(app: TrainerApp, attempt: str) -> None:
 
 
 def onward(app: TrainerApp, module: str) -> None:
-    """Leave this screen for whatever is next in its module."""
+    """Leave this screen for whatever is next in its module, or, where it is of none, for what is next at all."""
     with telling(app):
-        step = app.training.learn.module(module).card.next
+        step = app.training.learn.module(module).card.next if module else app.training.learn.home().next
         app.pop_screen()
         follow(app, step)
 
@@ -87,7 +101,7 @@ def follow(app: TrainerApp, step: NextStep) -> None:
     match step.step:
         case Step.LESSON:
             open_lesson(app, step.module, step.lesson)
-        case Step.CHECK | Step.RESUME:
-            open_check(app, step.module)
-        case Step.NOTHING:
+        case Step.WAIT | Step.NOTHING:
             app.bell()
+        case _:
+            open_test(app, step)

@@ -10,7 +10,7 @@ from textual.content import Content
 from trainer.compliance.status import Status
 from trainer.service import words
 from trainer.service.views import ModuleCard
-from trainer.service.words import ATTEMPT, day, points, until
+from trainer.service.words import day, points, score, until
 from trainer.text import safe, safe_block
 
 _MARKS = {
@@ -26,7 +26,7 @@ _MARKS = {
 }
 LETTERS = string.ascii_lowercase
 
-__all__ = ["ATTEMPT", "LETTERS", "bar", "block", "by_when", "day", "plain", "points", "status", "until"]
+__all__ = ["LETTERS", "bar", "block", "by_when", "day", "plain", "points", "score", "status", "until"]
 
 
 def plain(text: str) -> Content:

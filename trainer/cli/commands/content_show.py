@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
-from trainer.cli import output
+from trainer.cli import answers, output
 from trainer.cli.context import authoring
 from trainer.cli.lazy import Command
 from trainer.cli.plain_lesson import show_block
-from trainer.cli.plain_quiz import show_choices
 from trainer.cli.plain_text import Paper
 from trainer.service.authoring import ShownLesson, ShownModule, ShownQuestion
 from trainer.text import plural
@@ -58,8 +57,9 @@ def _lesson(paper: Paper, lesson: ShownLesson) -> None:
 def _question(paper: Paper, question: ShownQuestion) -> None:
     paper.say(f"{question.id}: {question.objective}{' (retired)' if question.retired else ''}")
     paper.say()
-    paper.show(question.stem)
+    paper.show(question.asked.stem)
     paper.say()
-    show_choices(paper, question.choices)
+    form = answers.of(question.asked)
+    form.show(paper, question.asked)
     paper.say()
-    paper.say(f"Choose {question.choose}.")
+    paper.say(form.prompt(question.asked))

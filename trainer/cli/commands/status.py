@@ -12,7 +12,7 @@ from trainer.cli.context import training
 from trainer.cli.lazy import Command
 from trainer.compliance.status import HELD
 from trainer.service.record_views import Held, Record
-from trainer.service.views import Home
+from trainer.service.views import Home, Step
 from trainer.service.words import by_when, day
 from trainer.text import safe
 
@@ -55,11 +55,12 @@ def _lines(record: Record, home: Home) -> list[str]:
     done = [held for held in record.held if held.status in HELD]
     lines += ["", "To do:", *(_line(held, home.today) for held in due)] if due else ["", "To do: nothing."]
     lines += ["", "Done:", *(_line(held, home.today) for held in done)] if done else []
-    lines += ["", f"Next: {safe(home.next.label)}."] if home.next.module else []
+    lines += ["", f"Next: {safe(home.next.label)}."] if home.next.step != Step.NOTHING else []
     return lines
 
 
 def _line(held: Held, today: dt.date) -> str:
     track = f" [{safe(held.track_title)}]" if held.track else ""
     when = by_when(held.status, held.due_on, held.valid_until, today)
-    return f"  {safe(held.module)} {safe(held.module_title)}{track}: {when}"
+    what = f"{safe(held.module)} {safe(held.module_title)}".strip()
+    return f"  {what}{track}: {when}"

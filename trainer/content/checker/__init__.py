@@ -23,6 +23,7 @@ RULES: tuple[Callable[[Checked], Iterator[Finding]], ...] = (
     references.unknown,
     coverage.unknown,
     pools.too_small,
+    pools.too_small_to_examine,
     options.lengths,
     options.whys,
     lessons.length,

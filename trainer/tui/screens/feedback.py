@@ -27,6 +27,9 @@ _STYLES = {
 }
 
 
+_KEPT = "This says why your own choices were wrong. What would have been right stays closed for the next attempt."
+
+
 class FeedbackScreen(Screen[bool]):
     """Explains the chosen option and the right one; the others on request. True: go on. False: stop here."""
 
@@ -44,30 +47,43 @@ class FeedbackScreen(Screen[bool]):
 
     def compose(self) -> ComposeResult:
         feedback = self._feedback
-        yield Masthead(f"Question {feedback.position} of {feedback.total}")
+        yield Masthead(feedback.label)
         said, style = _STYLES[feedback.verdict]
         yield Static(Content.assemble((said, style), ("  Your answer is saved.", "$text-muted")), id="verdict")
         with Reading(id="body"):
             yield Static(words.block(feedback.stem), id="stem")
-            for at, choice in enumerate(feedback.choices):
-                classes = "key" if choice.key else "chosen" if choice.chosen else "other"
-                yield Static(self._option(at, choice), classes=f"option {classes}")
+            yield from self._parts()
+            if feedback.why:
+                yield Static(words.block(feedback.why), classes="option key" if not feedback.choices else "option why")
+            if feedback.keys_kept:
+                yield Static(_KEPT, classes="muted")
             yield Static(words.plain("Sources: " + ", ".join(feedback.refs)), id="refs")
         yield Footer()
 
     def action_others(self) -> None:
         self._all = not self._all
-        for at, (widget, choice) in enumerate(
-            zip(self.query(".option").results(Static), self._feedback.choices, strict=True)
-        ):
-            widget.update(self._option(at, choice))
+        widgets = self.query(".part").results(Static)
+        for widget, part in zip(widgets, self._feedback.choices, strict=True):
+            widget.update(self._part(part))
 
-    def _option(self, at: int, choice: Explained) -> Table:
-        tags = [tag for tag, told in (("right answer", choice.key), ("your choice", choice.chosen)) if told]
-        mark = "✓" if choice.key else "✗" if choice.chosen else " "
-        text = safe(choice.text, _LONGEST) + (f"  ({', '.join(tags)})" if tags else "")
-        explained = choice.key or choice.chosen or self._all
-        grid = hanging(f"{mark} {words.LETTERS[at]}  ", text, style="bold" if explained else "dim")
-        if explained:
-            grid.add_row("", Text(safe(choice.why, _LONGEST)))
+    def _parts(self) -> ComposeResult:
+        group = ""
+        for part in self._feedback.choices:
+            if part.group != group:
+                group = part.group
+                yield Static(words.block(group), classes="scene")
+            classes = "key" if part.key else "chosen" if part.chosen else "other"
+            yield Static(self._part(part), classes=f"option part {classes}")
+
+    def _part(self, part: Explained) -> Table:
+        # Where everything is the person's own, such as an order, the mark says what there is to say.
+        own = all(each.chosen for each in self._feedback.choices)
+        told = (("right answer", part.key and not own), ("your choice", part.chosen and not own))
+        tags = [tag for tag, is_told in told if is_told] + ([safe(part.note, _LONGEST)] if part.note else [])
+        mark = "✓" if part.key else "✗" if part.chosen else " "
+        text = safe(part.text, _LONGEST) + (f"  ({', '.join(tags)})" if tags else "")
+        explained = part.key or part.chosen or self._all
+        grid = hanging(f"{mark} {part.label}  ", text, style="bold" if explained else "dim")
+        if explained and part.why:
+            grid.add_row("", Text(safe(part.why, _LONGEST)))
         return grid

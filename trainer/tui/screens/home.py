@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
 
 
+_MORE = "more-"
+"""Begins the ids of what one can do beside the modules."""
 _PROMISE = "Everything is saved as you go. Reports say whether and how well you passed, never what you answered."
 
 
@@ -66,6 +68,8 @@ class HomeScreen(Screen[None]):
             return
         if event.option_id == NEXT:
             navigation.follow(self.app, self._home.next)
+        elif event.option_id and event.option_id.startswith(_MORE):
+            navigation.follow(self.app, self._home.more[int(event.option_id.removeprefix(_MORE))])
         elif event.option_id:
             navigation.open_module(self.app, event.option_id)
 
@@ -81,7 +85,12 @@ class HomeScreen(Screen[None]):
 
 
 def _options(home: Home) -> list[Option | None]:
-    return [next_option(home.next, _of(home)), None, *(_option(card, home) for card in home.modules)]
+    more = [
+        Option(Content.assemble(("◆  ", "$text-muted"), safe(step.label)), id=f"{_MORE}{at}")
+        for at, step in enumerate(home.more)
+        if step != home.next
+    ]
+    return [next_option(home.next, _of(home)), None, *more, *(_option(card, home) for card in home.modules)]
 
 
 def _of(home: Home) -> str:

@@ -35,7 +35,8 @@ class LessonScreen(Screen[None]):
         super().__init__()
         self._training = training
         self._view = training.learn.lesson(module, lesson)
-        self._ended = self._view.read
+        # Also for a lesson that was read before: an attempt may have asked to read it once more.
+        self._ended = False
 
     def compose(self) -> ComposeResult:
         view = self._view

@@ -14,7 +14,6 @@ from textual.widgets.option_list import Option
 
 from trainer.service.module_views import LessonLine, ModuleView
 from trainer.service.training import Training
-from trainer.service.views import NextStep, Step
 from trainer.text import safe
 from trainer.tui import navigation, words
 from trainer.tui.widgets.masthead import Masthead
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 _CHECK = "check"
 _RESULT = "result"
+_BESIDE = "beside-"
+"""Begins the ids of what else one may do."""
 
 
 class ModuleScreen(Screen[None]):
@@ -67,7 +68,9 @@ class ModuleScreen(Screen[None]):
             case str() as chosen if chosen == NEXT:
                 navigation.follow(self.app, self._view.card.next)
             case str() as chosen if chosen == _CHECK:
-                navigation.follow(self.app, NextStep(step=Step.CHECK, module=self._view.card.id, label=""))
+                navigation.open_check(self.app, self._view.card.id)
+            case str() as chosen if chosen.startswith(_BESIDE):
+                navigation.follow(self.app, self._view.beside[int(chosen.removeprefix(_BESIDE))])
             case str() as chosen if chosen == _RESULT:
                 navigation.open_result(self.app, self._view.last_attempt)
             case str() as lesson:
@@ -86,6 +89,9 @@ def _options(view: ModuleView) -> list[Option | None]:
     )
     rule = f"{view.questions} questions, {view.pass_mark} % to pass, every critical one right"
     options.append(Option(Content.assemble("◆  ", begun, (f"   {rule}", "$text-muted")), id=_CHECK))
+    options += [
+        Option(Content.assemble("◇  ", safe(step.label)), id=f"{_BESIDE}{at}") for at, step in enumerate(view.beside)
+    ]
     if view.last_attempt:
         options.append(Option(Content.assemble("◇  ", "See the last result"), id=_RESULT))
     return options

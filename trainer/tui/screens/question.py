@@ -14,16 +14,14 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.errors import Conflict, TrainerError
-from trainer.service.check_views import Feedback, Presented
+from trainer.service.check_views import Feedback, LessonFirst, Presented
 from trainer.service.training import Training
-from trainer.tui import navigation, words
-from trainer.tui.widgets.choices import Choices
+from trainer.tui import answers, navigation, words
+from trainer.tui.answers.answer import Answer
 from trainer.tui.widgets.masthead import Masthead
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
-
-_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
 class QuestionScreen(Screen[None]):
@@ -38,13 +36,14 @@ class QuestionScreen(Screen[None]):
     def __init__(self, training: Training, attempt: str) -> None:
         super().__init__()
         self._training = training
-        self._attempt = attempt
-        self._question: Presented | None = training.checks.question(attempt)
+        self.attempt = attempt
+        self._question: Presented | None = None
         self._request_id = ""
+        self._reading = False
+        """A lesson was opened from here, and is read now."""
 
     def compose(self) -> ComposeResult:
-        title = f"{self._question.module}  {self._question.module_title}" if self._question else ""
-        yield Masthead(title)
+        yield Masthead("")
         yield Static(id="progress")
         with VerticalScroll(id="body", can_focus=False):
             yield Static(id="stem")
@@ -53,36 +52,56 @@ class QuestionScreen(Screen[None]):
         yield Footer()
 
     async def on_mount(self) -> None:
-        await self._show(self._question)
+        await self._next()
 
-    @on(Choices.Changed)
-    def _count(self, event: Choices.Changed) -> None:
-        self._say(self._missing(event.chosen) if self._several else "")
+    async def on_screen_resume(self) -> None:
+        if self._reading:
+            self._reading = False
+            await self._next()
 
-    @on(Choices.Confirmed)
-    async def answer(self, event: Choices.Confirmed) -> None:
+    @on(Answer.Changed)
+    def _count(self, event: Answer.Changed) -> None:
+        self._say(event.answer.missing() if event.answer.asked.choose > 1 else "")
+
+    @on(Answer.Confirmed)
+    async def answer(self, event: Answer.Confirmed) -> None:
         """Send the answer; if it cannot be saved, say so and stay."""
         if self.app.screen is not self:
             # Enter twice: the first has been answered, and its feedback stands above.
             return
-        if missing := self._missing(event.chosen):
-            self._say(missing)
-            return
+        if event.missing:
+            self._say(event.missing)
+        elif self._question is not None and self._question.asks_confidence:
+            self._ask_confidence(event.given)
+        else:
+            await self._send(event.given, None)
+
+    def _ask_confidence(self, given: tuple[str, ...]) -> None:
+        from trainer.tui.screens.confidence import ConfidenceScreen
+
+        async def then(confidence: int | None) -> None:
+            await self._send(given, confidence)
+
+        self.app.push_screen(ConfidenceScreen(), then)
+
+    async def _send(self, given: tuple[str, ...], confidence: int | None) -> None:
+        answer = self._training.checks.answer
         try:
-            self._explain(self._training.checks.answer(self._attempt, self._on_turn, event.chosen, self._request_id))
+            feedback = answer(self.attempt, self._on_turn, given, self._request_id, confidence)
         except Conflict as error:
             self.app.notify(str(error), severity="warning", markup=False)
             await self._next()
         except TrainerError as error:
             self._say(f"Not saved. {error} Press Enter to try again.")
+        else:
+            if feedback is None:
+                await self._next()
+            else:
+                self._explain(feedback)
 
     @property
     def _on_turn(self) -> str:
         return self._question.question if self._question else ""
-
-    @property
-    def _several(self) -> bool:
-        return self._question is not None and self._question.choose > 1
 
     def _explain(self, feedback: Feedback) -> None:
         from trainer.tui.screens.feedback import FeedbackScreen
@@ -96,45 +115,45 @@ class QuestionScreen(Screen[None]):
     async def _next(self, *, leave: bool = False) -> None:
         """The next question; the result after the last one, also for someone who wants to leave."""
         with navigation.telling(self.app):
-            question = self._training.checks.question(self._attempt)
-            if leave and question is not None:
+            turn = self._training.checks.question(self.attempt)
+            if turn is None:
+                self.app.pop_screen()
+                navigation.open_result(self.app, self.attempt)
+            elif leave:
+                self.app.pop_screen()
+            elif isinstance(turn, LessonFirst):
+                self._send_to_lesson(turn)
+            else:
+                await self._show(turn)
+
+    def _send_to_lesson(self, first: LessonFirst) -> None:
+        from trainer.tui.screens.lesson_first import LessonFirstScreen
+
+        def then(read: bool | None) -> None:
+            if not read:
                 self.app.pop_screen()
                 return
-            await self._show(question)
+            self._reading = True
+            navigation.open_lesson(self.app, first.module, first.lesson)
 
-    async def _show(self, question: Presented | None) -> None:
+        self.app.push_screen(LessonFirstScreen(first), then)
+
+    async def _show(self, question: Presented) -> None:
         self._question = question
-        if question is None:
-            self.app.pop_screen()
-            navigation.open_result(self.app, self._attempt)
-            return
         # One id for as long as this question is asked: a retry after a failed save can never answer it twice.
         self._request_id = uuid.uuid4().hex
-        count = f" Question {question.position} of {question.total}"
-        self.query_one("#progress", Static).update(words.bar(question.position - 1, question.total, 20) + count)
-        self.query_one("#stem", Static).update(words.block(question.stem))
-        mark = (
-            f"Mark {_NUMBERS[question.choose]}, with letters or Space"
-            if question.choose > 1
-            else "Choose with a letter or the arrows"
-        )
-        self.query_one("#ask", Static).update(Content(f"{mark}; Enter answers."))
+        self.query_one(Masthead).say(question.heading)
+        done = min(question.position - 1, question.total)
+        self.query_one("#progress", Static).update(words.bar(done, question.total, 20) + f" {question.label}")
+        self.query_one("#stem", Static).update(words.block(question.asked.stem))
         self.query_one("#body").scroll_home(animate=False)
-        await self.query(Choices).remove()
-        choices = Choices(question.choices, question.choose)
-        # A list of its own beside the stem, so that it scrolls to whatever is chosen.
-        await self.mount(choices, after="#ask")
-        choices.focus()
-
-    def _missing(self, chosen: tuple[str, ...]) -> str:
-        """What is still to choose, in words; empty where the choice is whole."""
-        wanted = self._question.choose if self._question else 1
-        if wanted == 1:
-            return "" if chosen else "Choose an answer first: a letter, or the arrow keys."
-        if len(chosen) == wanted:
-            return ""
-        have = _NUMBERS[min(len(chosen), len(_NUMBERS) - 1)]
-        return f"Choose {_NUMBERS[wanted]}; you have chosen {have}."
+        self._say("")
+        await self.query(Answer).remove()
+        widget = answers.widget(question.asked)
+        self.query_one("#ask", Static).update(Content(widget.hint))
+        # Beside the stem, so that it scrolls to whatever is chosen.
+        await self.mount(widget, after="#ask")
+        widget.focus()
 
     def _say(self, text: str) -> None:
         self.query_one("#said", Static).update(Content(text))

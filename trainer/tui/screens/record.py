@@ -81,7 +81,8 @@ def _held(line: Held) -> Content:
     until = f" until {words.day(line.valid_until)}" if line.valid_until else ""
     due = f", by {words.day(line.due_on)}" if line.due_on and not line.completed_at else ""
     track = f"{safe(line.track_title, 24)}: " if line.track else ""
-    return Content.assemble(words.status(line.status), f"{until}{due}   {track}{line.module} {safe(line.module_title)}")
+    what = f"{line.module} {safe(line.module_title)}".strip()
+    return Content.assemble(words.status(line.status), f"{until}{due}   {track}{what}")
 
 
 def _can_open(line: AttemptLine) -> bool:
@@ -91,10 +92,8 @@ def _can_open(line: AttemptLine) -> bool:
 
 def _attempt(line: AttemptLine) -> Content:
     score = f", {line.percent:.0f} %" if line.percent is not None else f", {line.answered} of {line.total} answered"
-    head = f"{line.when}   {line.module} {safe(line.module_title, 40)} {line.version}   "
-    return Content.assemble(
-        head, (f"{words.ATTEMPT[line.state]}{score}", "bold"), (f"   {line.attestation}", "$text-muted")
-    )
+    head = f"{line.when}   {safe(line.heading, 48)} {line.version}   "
+    return Content.assemble(head, (f"{line.said}{score}", "bold"), (f"   {line.attestation}", "$text-muted"))
 
 
 def _kept(record: Record) -> Content:

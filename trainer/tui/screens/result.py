@@ -10,9 +10,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from trainer.assessment.kinds import EVIDENCE
+from trainer.service.advice import advice
 from trainer.service.check_views import ObjectiveLine, Result
 from trainer.service.training import Training
-from trainer.text import plural, safe
+from trainer.text import safe
 from trainer.tui import navigation, words
 from trainer.tui.widgets.masthead import Masthead
 from trainer.tui.widgets.reading import Reading
@@ -40,13 +42,13 @@ class ResultScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         result = self._result
-        yield Masthead(f"{result.module}  {result.module_title}", "Result")
+        yield Masthead(result.heading, "Result")
         with Reading(id="body"):
             yield Static(_headline(result), id="headline")
             yield Static("By objective", classes="title")
             for line in result.objectives:
                 yield Static(_objective(line), classes="objective")
-            yield Static(_advice(result), id="advice")
+            yield Static(Content(advice(result)), id="advice")
         yield Footer()
 
     def action_onward(self) -> None:
@@ -54,55 +56,35 @@ class ResultScreen(Screen[None]):
             navigation.onward(self.app, self._result.module)
 
     def action_review(self) -> None:
-        self._review(1)
+        self._review(self._result.positions)
 
-    def _review(self, position: int) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There may be nothing to look at: the right answers of a failed examination stay closed."""
+        return bool(self._result.positions) if action == "review" else super().check_action(action, parameters)
+
+    def _review(self, positions: tuple[int, ...]) -> None:
         from trainer.tui.screens.feedback import FeedbackScreen
 
         def then(go_on: bool | None) -> None:
-            if go_on and position < self._result.total:
-                self._review(position + 1)
+            if go_on and positions[1:]:
+                self._review(positions[1:])
 
         with navigation.telling(self.app):
-            feedback = self._training.checks.feedback(self._result.attempt, position)
+            feedback = self._training.checks.feedback(self._result.attempt, positions[0])
             self.app.push_screen(FeedbackScreen(feedback), then)
 
 
 def _headline(result: Result) -> Content:
     said, style = ("✓ Passed", "bold $text-success") if result.passed else ("✗ Not passed yet", "bold $text-error")
-    partly = (
-        ", partly right ones counted in part"
-        if round(result.percent) != round(100 * result.right / result.total)
-        else ""
-    )
-    score = f"   {result.right} of {result.total} right, {result.percent:.0f} %{partly} (you need {result.pass_mark} %)"
-    return Content.assemble((said, style), score)
+    if result.kind not in EVIDENCE:
+        said, style = "✓ Done", "bold $text-success"
+    return Content.assemble((said, style), f"   {words.score(result)}")
 
 
 def _objective(line: ObjectiveLine) -> Content:
     mark, style = ("✓ met    ", "$text-success") if line.met else ("✗ not yet", "$text-error")
     critical = "  (critical)" if line.critical else ""
+    good = f"  ({line.made_good} made good)" if line.made_good else ""
     counted = f" {words.points(line.points)} of {line.asked}   "
-    return Content.assemble(
-        (mark, style), "  ", words.bar(line.points, line.asked), counted, safe(line.text), (critical, "$text-muted")
-    )
-
-
-def _advice(result: Result) -> Content:
-    """What the result means, in plain words."""
-    if result.completed:
-        return Content("This module is completed, and it is in your record.")
-    if result.passed and result.lessons_left:
-        left = plural(len(result.lessons_left), "lesson")
-        return Content(
-            f"The module counts as completed once you have read {left} to the end. Enter opens the next one."
-        )
-    if result.passed:
-        return Content("Passed. The module has changed since, so it does not count as completed yet.")
-    missed = plural(result.missed_critical, "critical question")
-    critical = f" You missed {missed}: those have to be right, whatever the score." if result.missed_critical else ""
-    lessons = ", ".join(
-        dict.fromkeys(f"“{safe(line.lesson)}”" for line in result.objectives if not line.met and line.lesson)
-    )
-    again = f" Read {lessons}, then take a fresh check with other questions." if lessons else ""
-    return Content(f"Nothing is lost, and no report shows your answers.{critical}{again}")
+    bar = words.bar(line.points, line.asked)
+    return Content.assemble((mark, style), "  ", bar, counted, safe(line.text), (critical + good, "$text-muted"))

@@ -14,6 +14,8 @@ NEXT = "next"
 
 def next_option(step: NextStep, of: str = "") -> Option:
     """The first line of a list: what to do now, of which module."""
+    if step.step == Step.WAIT:
+        return Option(Content.assemble(("…  ", "$text-warning"), (safe(step.label), "bold")), id=NEXT)
     if step.step == Step.NOTHING:
         return Option(Content.assemble(("✓  ", "$text-success"), (safe(step.label), "bold")), id=NEXT)
     lead = Content.assemble(("NEXT  ", "bold $accent"), (safe(step.label), "bold"))

@@ -1,0 +1,23 @@
+"""What a score and a pass mark mean, in floats.
+
+Invariant: what is reached in exact arithmetic is reached here: partial scores are sums of fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ROUNDING = 1e-9
+
+Scores = Mapping[str, float]
+"""Question id to score, 0 to 1, of what was answered."""
+
+
+def full(scores: Scores, question: str) -> bool:
+    """Whether a question was answered fully right; one that was not answered was not."""
+    return scores.get(question, 0.0) >= 1 - ROUNDING
+
+
+def reached(percent: float, pass_mark: float) -> bool:
+    """Whether a score reaches the pass mark."""
+    return percent >= pass_mark - ROUNDING

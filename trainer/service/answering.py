@@ -1,0 +1,122 @@
+"""Recording one answer: whose turn is it, read it, grade it, and end the attempt with the last one.
+
+Invariant: all of it inside the caller's one write transaction; the same request again changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.assessment import sequence, types
+from trainer.assessment.form import Item
+from trainer.assessment.grading import grade
+from trainer.assessment.kinds import LENIENT
+from trainer.assessment.response import Response
+from trainer.assessment.types import branch
+from trainer.content.questions import Branch, Question
+from trainer.content.types.branch import END
+from trainer.errors import Conflict, InputError, RecordsError
+from trainer.records import attempts, bodies, steps
+from trainer.records.attempts import Attempt, State
+from trainer.records.people import Person
+from trainer.records.store import Store
+from trainer.service import finishing, relearn
+from trainer.service.desk import Desk
+
+LONGEST_REQUEST_ID = 64
+_USED = Conflict("That request id was used for another answer.", "Send each new answer with a fresh one.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer as it was sent."""
+
+    question: str
+    chosen: tuple[str, ...]
+    request_id: str
+    confidence: int | None
+
+
+def record(desk: Desk, store: Store, person: Person, attempt: Attempt, answer: Answer) -> Response | None:
+    """The recorded response; None where a scenario goes on with its next scene."""
+    if not 0 < len(answer.request_id) <= LONGEST_REQUEST_ID:
+        raise InputError("A request id has 1 to 64 characters.", "Send a fresh random one with each new answer.")
+    if (saved := attempts.by_request(store, answer.request_id)) is not None:
+        return _same(store, attempt, saved, answer)
+    if (step := steps.by_request(store, answer.request_id)) is not None:
+        path = steps.path(store, attempt.n)[: step.n]
+        if (step.attempt, step.question, path) != (attempt.n, answer.question, answer.chosen):
+            raise _USED
+        return None
+    item = _whose_turn(desk, store, attempt, answer)
+    question = bodies.question_shown(store, item)
+    if isinstance(question, Branch) and _goes_on(store, attempt, question, answer):
+        return None
+    return _grade(desk, store, person, attempt, question, answer)
+
+
+def on_turn(attempt: Attempt, store: Store) -> Item:
+    """The item whose turn it is in an open attempt."""
+    item = sequence.next_item(attempt.kind, attempt.form, attempts.scores(store, attempt.n))
+    if item is None:
+        raise RecordsError("That attempt asks nothing more, and yet it is open.", "Run 'trainer evidence verify'.")
+    return item
+
+
+def _same(store: Store, attempt: Attempt, saved: Response, answer: Answer) -> Response:
+    """What that request recorded, if it is the same answer."""
+    if (saved.attempt, saved.question) != (attempt.n, answer.question):
+        raise _USED
+    question = bodies.question_shown(store, sequence.item_of(attempt.form, saved.question))
+    if types.of(question).read(question, answer.chosen) != saved.chosen:
+        raise _USED
+    return saved
+
+
+def _whose_turn(desk: Desk, store: Store, attempt: Attempt, answer: Answer) -> Item:
+    if attempt.state != State.OPEN:
+        raise Conflict("This attempt is finished.", "Start a new one from the module's screen.")
+    if (first := relearn.owed_now(desk, store, attempt)) is not None:
+        raise Conflict("A lesson comes first.", f"Read “{first.lesson.title}” ({first.lesson.id}) to its end.")
+    item = on_turn(attempt, store)
+    if item.question != answer.question:
+        raise Conflict("It is another question's turn.", "Answer the question that is shown now.")
+    if not answer.chosen:
+        raise InputError("No answer was chosen.", "Choose one first.")
+    return item
+
+
+def _goes_on(store: Store, attempt: Attempt, question: Branch, answer: Answer) -> bool:
+    """Record the next choice of a scenario; False where it was the last one, or there is none to add."""
+    so_far = steps.path(store, attempt.n)
+    if answer.chosen[:-1] != so_far:
+        raise Conflict("The scenario is at another scene.", "Choose in the scene that is shown now.")
+    if branch.scene(question, answer.chosen) == END:
+        steps.clear(store, attempt.n)
+        return False
+    step = steps.Step(
+        attempt=attempt.n,
+        n=len(answer.chosen),
+        question=question.id,
+        chosen=answer.chosen[-1],
+        request_id=answer.request_id,
+    )
+    steps.add(store, step)
+    return True
+
+
+def _grade(desk: Desk, store: Store, person: Person, attempt: Attempt, question: Question, answer: Answer) -> Response:
+    scores = attempts.scores(store, attempt.n)
+    response = grade(
+        question,
+        answer.chosen,
+        attempt=attempt.n,
+        position=len(scores) + 1,
+        request_id=answer.request_id,
+        lenient=attempt.kind in LENIENT,
+        confidence=answer.confidence,
+    )
+    attempts.save_response(store, response)
+    if sequence.next_item(attempt.kind, attempt.form, {**scores, response.question: response.score}) is None:
+        finishing.finish(desk, store, person, attempt)
+    return response

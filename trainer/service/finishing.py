@@ -1,0 +1,72 @@
+"""Ending an attempt, and recording what it proves.
+
+Invariant: the last answer, the end of the attempt, its entry and whatever it completes are one transaction. Practice
+and refreshers prove nothing and leave no entry.
+"""
+
+from __future__ import annotations
+
+from trainer.assessment.kinds import EVIDENCE, AttemptKind
+from trainer.assessment.outcome import outcome
+from trainer.compliance.standing import Certification
+from trainer.records import attempts, bodies, entries, learning
+from trainer.records.attempts import Attempt, State
+from trainer.records.people import Person
+from trainer.records.store import Store
+from trainer.service import completing
+from trainer.service.desk import Desk
+
+
+def finish(desk: Desk, store: Store, person: Person, attempt: Attempt) -> None:
+    """End it by what was answered, inside the write transaction of the last answer."""
+    given = attempts.responses(store, attempt.n)
+    judged = outcome(attempt.kind, attempt.form, attempts.scores(store, attempt.n))
+    now = desk.now()
+    closed = attempts.close(store, attempt, State.PASSED if judged.passed else State.FAILED, judged.percent, now)
+    if attempt.kind not in EVIDENCE:
+        return
+    payload = {
+        **_about(closed),
+        "percent": round(judged.percent, 2),
+        "record": attempts.record_digest(closed),
+        "responses": attempts.responses_digest(given),
+        "shown": bodies.digest_of_shown(store, attempt.form.every),
+    }
+    kind = entries.Kind.PASSED_ATTEMPT if judged.passed else entries.Kind.FAILED_ATTEMPT
+    entries.append(store, kind, payload, at=now, actor_ref=person.ref, person_ref=person.ref)
+    if not judged.passed:
+        return
+    if attempt.kind == AttemptKind.CERTIFICATION:
+        _certify(desk, store, person, closed)
+    else:
+        completing.complete_if_read(desk, store, person, attempt.module)
+
+
+def _about(attempt: Attempt) -> dict[str, object]:
+    of = {"track": attempt.track} if attempt.track else {"module": attempt.module, "version": attempt.version}
+    return {
+        "attempt": attempt.id,
+        "kind": attempt.kind,
+        **of,
+        "digest": attempt.digest,
+        "pass_mark": attempt.form.pass_mark,
+        "attestation": attempt.attestation,
+    }
+
+
+def _certify(desk: Desk, store: Store, person: Person, attempt: Attempt) -> None:
+    now = desk.now()
+    payload = {**_about(attempt), "percent": round(attempt.percent or 0.0, 2)}
+    kind = entries.Kind.CERTIFICATION
+    entry = entries.append(store, kind, payload, at=now, actor_ref=person.ref, person_ref=person.ref)
+    learning.add_certification(
+        store,
+        Certification(
+            entry=entry.seq,
+            person=person.n,
+            track=attempt.track,
+            digest=attempt.digest,
+            attempt=attempt.n,
+            completed_at=now,
+        ),
+    )
