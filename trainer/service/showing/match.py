@@ -6,7 +6,6 @@ from trainer.assessment.form import Item
 from trainer.assessment.types.match import chosen
 from trainer.content.questions import Match
 from trainer.service.check_views import Asked, Choice, Explained
-from trainer.service.showing.options import LETTERS
 
 
 def ask(question: Match, item: Item, path: tuple[str, ...]) -> Asked:
@@ -25,14 +24,14 @@ def explain(question: Match, item: Item, given: tuple[str, ...]) -> tuple[Explai
     matched = chosen(given)
     whys = {(mistake.pair, mistake.right): mistake.why for mistake in question.mistakes}
     lines = []
-    for letter, pair in zip(LETTERS, question.pairs, strict=False):
+    for number, pair in enumerate(question.pairs, start=1):
         theirs = matched.get(pair.id, "")
         right = theirs == pair.right
         wrong = whys.get((pair.id, theirs), "")
         lines.append(
             Explained(
                 id=pair.id,
-                label=letter,
+                label=str(number),
                 text=f"{pair.left}: {question.right_options.get(theirs, 'nothing')}",
                 why=f"{wrong} {pair.why}".strip(),
                 key=right,

@@ -52,6 +52,9 @@ class Answer(Widget):
             """The widget, for ``@on`` with a selector."""
             return self.answer
 
+    tells_stem = False
+    """True for an answer that shows the question's stem itself, in one text with what else there is to read."""
+
     def __init__(self, asked: Asked) -> None:
         super().__init__()
         self.asked = asked

@@ -18,6 +18,8 @@ from trainer.tui.answers.told import PAGES, Told
 class Branch(Single):
     """The path so far, with one choice more."""
 
+    tells_stem = True
+
     BINDINGS: ClassVar[list[BindingType]] = [*PAGES]
 
     def __init__(self, asked: Asked) -> None:
@@ -38,8 +40,9 @@ class Branch(Single):
 
     def on_mount(self) -> None:
         super().on_mount()
-        # Only once it is laid out is it known where the scene begins.
-        self.call_after_refresh(self._text.reach, self._before)
+        if self.asked.played:
+            # Only once it is laid out is it known where the scene begins.
+            self.call_after_refresh(self._text.reach, self._before, top=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._text.is_long if action == "turn" else super().check_action(action, parameters)
@@ -49,11 +52,11 @@ class Branch(Single):
 
 
 def _before(asked: Asked) -> Content:
-    """The scenes so far, each with what was chosen in it; empty at the start."""
-    parts: list[tuple[str, str]] = []
+    """Who one is, and the scenes so far, each with what was chosen in it."""
+    parts: list[tuple[str, str]] = [(f"{safe_block(asked.stem)}\n\n", "")]
     for at, scene in enumerate(asked.played, start=1):
         parts.append((f"Scene {at}: {safe(scene.text, LONGEST)}\n", "$text-muted"))
         parts.append((f"You chose: {safe(scene.choice, LONGEST)}\n\n", "$text-muted italic"))
-    if parts:
+    if asked.played:
         parts.append((f"Scene {len(asked.played) + 1}: ", "bold"))
     return Content.assemble(*parts)

@@ -47,8 +47,9 @@ class Told(VerticalScroll, can_focus=False):
         step = max(1, self.scrollable_content_region.height - 1)
         self.scroll_relative(y=pages * step, animate=False)
 
-    def reach(self, before: Content) -> None:
-        """Bring to sight what comes after the first part of the text."""
+    def reach(self, before: Content, *, top: bool = False) -> None:
+        """Bring to sight what comes after the first part of the text; to the ``top``, or with some of it above."""
         static = self.query_one(Static)
         line = max(0, before.get_height({}, max(1, static.content_region.width)) - 1)
-        self.scroll_to(y=line - self.scrollable_content_region.height // 3, animate=False)
+        above = 0 if top else self.scrollable_content_region.height // 3
+        self.scroll_to(y=line - above, animate=False)

@@ -60,6 +60,12 @@ class FeedbackScreen(Screen[bool]):
             yield Static(words.plain("Sources: " + ", ".join(feedback.refs)), id="refs")
         yield Footer()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only where there is something that was neither chosen nor right."""
+        if action == "others":
+            return any(not (part.key or part.chosen) and part.why for part in self._feedback.choices)
+        return super().check_action(action, parameters)
+
     def action_others(self) -> None:
         self._all = not self._all
         widgets = self.query(".part").results(Static)

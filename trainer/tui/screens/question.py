@@ -29,6 +29,8 @@ class QuestionScreen(Screen[None]):
 
     app: TrainerApp
     CSS_PATH = "question.tcss"
+    # Few rows: the gaps go first.
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (24, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", "Leave", id="question.leave", tooltip="Leave; come back to this question"),
     ]
@@ -150,6 +152,7 @@ class QuestionScreen(Screen[None]):
         self._say("")
         await self.query(Answer).remove()
         widget = answers.widget(question.asked)
+        self.query_one("#body").display = not widget.tells_stem
         self.query_one("#ask", Static).update(Content(widget.hint))
         # Beside the stem, so that it scrolls to whatever is chosen.
         await self.mount(widget, after="#ask")
