@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from trainer.assessment.form import CERTIFICATION
+from trainer.assessment.form import certification_size
 from trainer.assessment.kinds import AttemptKind
 from trainer.assessment.spacing import due_on
 from trainer.clock import day
@@ -17,7 +17,7 @@ from trainer.compliance.status import HELD, Status
 from trainer.content.models import Lesson, Module, Track
 from trainer.records.attempts import State
 from trainer.service.desk import Desk
-from trainer.service.progress import Progress, asked_lessons
+from trainer.service.progress import Progress, asked_lessons, objectives_of
 from trainer.service.views import ModuleCard, NextStep, Step
 
 MINUTES_OF_CHECK = 10
@@ -127,7 +127,8 @@ def _examinations(desk: Desk, so_far: Progress) -> Iterator[NextStep]:
             label = f"Continue the examination “{track.title}”"
             yield NextStep(step=Step.RESUME, track=track.id, attempt=running.id, label=label)
         elif not _settled(line) and _learned(so_far, track):
-            label = f"Take the examination “{track.title}” ({CERTIFICATION} questions or more)"
+            size = certification_size(sum(objective.critical for objective in objectives_of(desk, track)))
+            label = f"Take the examination “{track.title}” ({size} questions)"
             step = NextStep(step=Step.CERTIFY, track=track.id, label=label)
             yield _unless_too_early(desk, so_far, step, AttemptKind.CERTIFICATION)
 

@@ -25,7 +25,7 @@ from trainer.records.people import Person
 from trainer.records.store import Store
 from trainer.service.ahead import in_words
 from trainer.service.desk import Desk
-from trainer.service.progress import Progress, asked_objectives, progress
+from trainer.service.progress import Progress, asked_objectives, objectives_of, progress
 from trainer.text import plural, safe
 
 
@@ -117,15 +117,10 @@ def _plan(kind: AttemptKind, objectives: Sequence[Objective], pass_mark: float) 
 
 def _of_track(desk: Desk, track: Track) -> tuple[list[Question], list[Objective]]:
     """The questions that can be asked of what the track contains, and its objectives."""
-    objectives: list[Objective] = []
-    pool: list[Question] = []
-    for part in track.modules:
-        module = desk.course.module(part.module)
-        if module is None:
-            continue
-        objectives += [o for o in module.objectives if not part.objectives or o.id in part.objectives]
-        pool += desk.course.bodies[module.id].questions
+    objectives = objectives_of(desk, track)
     wanted = {objective.id for objective in objectives}
+    modules = {part.module for part in track.modules} & desk.course.bodies.keys()
+    pool = [q for name in sorted(modules) for q in desk.course.bodies[name].questions]
     return [q for q in pool if q.objective in wanted and not q.retired], objectives
 
 

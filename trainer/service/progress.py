@@ -127,6 +127,18 @@ def asked_objectives(module: Module, lines: tuple[Standing, ...]) -> tuple[Objec
     return tuple(objective for objective in module.objectives if named is None or objective.id in named)
 
 
+def objectives_of(desk: Desk, track: Track) -> list[Objective]:
+    """The objectives that a track's examination is about."""
+    modules = [(part, desk.course.module(part.module)) for part in track.modules]
+    return [
+        objective
+        for part, module in modules
+        if module is not None
+        for objective in module.objectives
+        if not part.objectives or objective.id in part.objectives
+    ]
+
+
 def _named(lists: list[tuple[str, ...]]) -> set[str] | None:
     """The union; None, meaning everything, where there is no list or one that asks for all."""
     return {name for names in lists for name in names} if lists and all(lists) else None

@@ -57,7 +57,8 @@ class QuestionScreen(Screen[None]):
         await self._next()
 
     async def on_screen_resume(self) -> None:
-        if self._reading:
+        # Not while the lesson lies above: this comes for the screen that led there, too.
+        if self._reading and self.app.screen is self:
             self._reading = False
             await self._next()
 
