@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -24,13 +25,15 @@ if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
 
 
+FEW_ROWS = 24
+"""Below it a question and its options hardly fit."""
+
+
 class QuestionScreen(Screen[None]):
     """The question whose turn it is in an attempt; after the last one, the result."""
 
     app: TrainerApp
     CSS_PATH = "question.tcss"
-    # Few rows: the gaps go first.
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (24, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", "Leave", id="question.leave", tooltip="Leave; come back to this question"),
     ]
@@ -52,6 +55,10 @@ class QuestionScreen(Screen[None]):
         yield Static(id="ask")
         yield Static(id="said")
         yield Footer()
+
+    def on_resize(self, event: Resize) -> None:
+        # Few rows: the gaps go first.
+        self.set_class(event.size.height < FEW_ROWS, "-low")
 
     async def on_mount(self) -> None:
         await self._next()
