@@ -198,7 +198,12 @@ def test_match_is_right_pairs_over_pairs() -> None:
     assert score(asked, ["a=storage", "b=minimum", "c=purpose", "d=openness"]) == 1
     assert score(asked, ["a=minimum", "b=storage", "c=purpose", "d=openness"]) == 0.5
     assert score(asked, ["a=storage", "b=accuracy", "c=minimum", "d=purpose"]) == 0.25
-    for wrong in (["a=storage"], ["a=storage"] * 4, ["a=storage", "b=storage", "c=purpose", "d=openness"]):
+    for wrong in (
+        ["a=storage"],
+        ["a=storage", "b=minimum", "c=purpose", "d=honesty"],
+        ["a=storage"] * 4,
+        ["a=storage", "b=storage", "c=purpose", "d=openness"],
+    ):
         with pytest.raises(InputError):
             score(asked, wrong)
 
@@ -227,6 +232,21 @@ def test_branch_is_the_mean_over_the_path_and_a_critical_choice_caps_it() -> Non
     for wrong in (["n1.a"], ["n2.a"], ["n1.a", "n2.a", "n2.a"], ["n1.z"]):
         with pytest.raises(InputError):
             score(asked, wrong)
+
+
+def test_the_key_of_a_branch_is_the_path_that_stays_best_to_its_end() -> None:
+    def turn(name: str, to: str, points: float) -> Turn:
+        return Turn(id=name, next=to, score=points, text=name, why="w")
+
+    nodes = {
+        "n1": Scene(text="x", choices=(turn("a", "n2", 1.0), turn("b", "n3", 1.0))),
+        "n2": Scene(text="x", choices=(turn("a", "end", 0.5), turn("b", "end", 0.0))),
+        "n3": Scene(text="x", choices=(turn("a", "end", 0.0), turn("b", "end", 1.0))),
+    }
+    asked = Branch(**common(start="n1", nodes=nodes, debrief="d"))
+    assert key_of(asked) == ("n1.b", "n3.b")
+    nodes["n3"] = nodes["n2"]
+    assert key_of(dataclasses.replace(asked, nodes=nodes)) == (), "the loader refuses such a one"
 
 
 def test_spot_is_hits_by_weight_less_false_marks() -> None:

@@ -161,5 +161,5 @@ async def test_practice_asks_how_sure_one_is_and_says_what_that_was_worth(opened
             if screen_name(pilot) == "FeedbackScreen":
                 await press(pilot, "enter")
         assert "✓ Done" in shown(pilot)
-        assert "You were sure of 1 that" in shown(pilot)
+        assert "You were sure of 1 that was wrong" in " ".join(shown(pilot).replace("█", "").split())
     assert rows(office.database, "SELECT count(*) FROM response WHERE confidence = 3") == [(5,)]
