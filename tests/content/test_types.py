@@ -105,7 +105,7 @@ WRONG = {
     "a pair of one": ("order", "[act, tell]]", "[act, act]]", "is no pair of two steps"),
     "a pair twice": ("order", "[act, tell]]", "[act, tell], [act, tell]]", "stands twice"),
     "a step left out": ("order", ", [act, tell]]", "]", "no pair says where `tell` belongs"),
-    "a critical pair of its own": ("order", "critical_pairs: [[ask, act]]", "critical_pairs: [[ask, tell]]", "is no pair"),
+    "a critical pair of its own": ("order", "critical_pairs: [[ask, act", "critical_pairs: [[ask, tell", "is no pair"),
     "a mistake turned round": ("order", "{pair: [ask, act]", "{pair: [act, ask]", "is no pair of must_precede"),
     "one right side for two": ("match", "right: y, why", "right: x, why", "`x` belongs to 2 pairs"),
     "an unknown right side": ("match", "right: y, why", "right: q, why", "no right option `q`"),
