@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from trainer.assessment.kinds import EVIDENCE, AttemptKind
 from trainer.compliance.status import Status
 from trainer.records.attempts import State
-from trainer.service.check_views import Result
 from trainer.text import plural
+
+if TYPE_CHECKING:
+    from trainer.service.check_views import Result
 
 STATUS = {
     Status.CURRENT: "done",
