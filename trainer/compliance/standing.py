@@ -158,22 +158,7 @@ def _standing(
     # A module that nothing requires is held by whatever part of it was completed.
     held = [c for c in completions if (c.holds(part) if track else c.module == part.module)]
     best = max(held, key=lambda c: (c.major, c.completed_at, c.entry), default=None)
-    holding = _holding(best, track) if best else None
-    return Standing(
-        track=track,
-        part=part,
-        due_on=due_on,
-        completion=best,
-        valid_until=holding.valid_until if holding else None,
-        status=status(
-            as_of,
-            due_on=due_on,
-            holding=holding,
-            started=part.module in started,
-            major_in_force=rules.majors.get(part.module, 0),
-            warning_days=rules.warning_days,
-        ),
-    )
+    return _line(as_of, rules, track, part, due_on, best, started=part.module in started)
 
 
 def _certified(
@@ -186,10 +171,24 @@ def _certified(
 ) -> Standing:
     held = [c for c in certifications if c.track == track.id]
     best = max(held, key=lambda c: (c.completed_at, c.entry), default=None)
+    begun = any(part.module in started for part in track.modules)
+    return _line(as_of, rules, track, EXAMINATION, due_on, best, started=begun)
+
+
+def _line(
+    as_of: dt.date,
+    rules: Rules,
+    track: Track | None,
+    part: Part,
+    due_on: dt.date | None,
+    best: Completion | Certification | None,
+    *,
+    started: bool,
+) -> Standing:
     holding = _holding(best, track) if best else None
     return Standing(
         track=track,
-        part=EXAMINATION,
+        part=part,
         due_on=due_on,
         completion=best,
         valid_until=holding.valid_until if holding else None,
@@ -197,8 +196,9 @@ def _certified(
             as_of,
             due_on=due_on,
             holding=holding,
-            started=any(part.module in started for part in track.modules),
-            major_in_force=0,
+            started=started,
+            # No version of a track supersedes another; an examination is of no module.
+            major_in_force=rules.majors.get(part.module, 0),
             warning_days=rules.warning_days,
         ),
     )
