@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from trainer.errors import InputError
@@ -20,20 +21,30 @@ def content_dir(option: Path | None = None, environ: Mapping[str, str] = os.envi
     """The folder that holds ``modules`` and ``question_banks``."""
     asked = option or _from(environ, "TRAINER_CONTENT")
     if asked is not None:
-        if not (asked / "modules").is_dir():
+        if not is_dir(asked / "modules"):
             raise InputError(
                 f"There is no content in {asked}.", "Name the folder that holds 'modules' and 'question_banks'."
             )
         return asked
     checkout = _PACKAGE.parent
-    if (checkout / "modules").is_dir() and (checkout / "pyproject.toml").is_file():
+    if is_dir(checkout / "modules") and (checkout / "pyproject.toml").is_file():
         return checkout
     return _PACKAGE / "_content"
 
 
 def database(option: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
-    """The records' file; it need not exist."""
-    return option or _from(environ, "TRAINER_DB") or _platform("data") / "trainer.db"
+    """The records' file; it need not exist. A link is followed: key, list and log lie beside the file itself."""
+    found = Path(os.path.realpath(option or _from(environ, "TRAINER_DB") or _platform("data") / "trainer.db"))
+    if not found.name:
+        raise InputError(f"{found} is not a file.", "Name the records' file with --db.")
+    return found
+
+
+def is_dir(path: Path) -> bool:
+    """False also for a name that no folder can have, such as one that is too long."""
+    with suppress(OSError):
+        return path.is_dir()
+    return False
 
 
 def cache_dir() -> Path:

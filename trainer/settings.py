@@ -74,7 +74,12 @@ def load(files: Sequence[Path], *, must_exist: bool = False) -> Settings:
 
 
 def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
-    if not path.exists():
+    try:
+        there = path.exists()
+    except OSError:
+        # A name that no file can have.
+        there = False
+    if not there:
         if must_exist:
             raise SettingsError(f"There is no settings file {path}.", "Check --config or TRAINER_CONFIG.")
         return {}

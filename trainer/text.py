@@ -35,6 +35,11 @@ def unsafe_character(text: str) -> str | None:
     return f"U+{ord(found.group()):04X}" if found else None
 
 
+def encodable(text: str) -> bool:
+    """False for what the shell passed that is no UTF-8, which no column and no file can hold."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
 def csv_cell(text: str) -> str:
     """A cell that a spreadsheet opens as text: a leading formula sign, also full-width, is quoted."""
     return "'" + text if text[:1] in _FORMULA else text

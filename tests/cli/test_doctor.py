@@ -110,3 +110,28 @@ def test_a_key_that_others_can_read_is_bad(staffed: Cli, db: Path) -> None:
     assert line(staffed("doctor"), "signing key").startswith("ok ")
     db.with_name(f"{db.name}.key").chmod(0o644)
     assert "chmod 600" in line(staffed("doctor"), "signing key")
+
+
+def test_an_erasure_that_did_not_happen_is_named_and_not_called_finished(staffed: Cli, db: Path) -> None:
+    with closing(sqlite3.connect(db)) as conn:
+        (ref,) = conn.execute("SELECT ref FROM person JOIN vault ON person = n WHERE id = '1002'").fetchone()
+    db.with_name(f"{db.name}.erased").write_text(f"{ref}\n{'0' * 64}\n", encoding="ascii")
+    db.with_name(f"{db.name}.erased").chmod(0o600)
+    told = line(staffed("doctor"), "erasure")
+    assert told.startswith("warn ")
+    assert "1002 was begun and did not happen" in told
+    assert "trainer privacy erase" in told
+    refused = staffed("privacy", "erase", "--finish")
+    assert (refused.code, refused.out) == (2, "")
+    assert "1002" in refused.err
+    assert staffed("privacy", "erase", "1002").code == 0
+    assert staffed("privacy", "erase", "--finish").out == "Nothing was left to finish.\n"
+    assert "did not happen" not in staffed("doctor").out
+
+
+def test_what_killed_programs_left_is_named(staffed: Cli, db: Path) -> None:
+    left = [f".{db.name}-restore-x", ".b.db-trainer-backup-999999999-x", f"{db.name}.damaged-x-wal"]
+    for name in left:
+        db.with_name(name).touch()
+    said = staffed("doctor").out
+    assert all(str(db.with_name(name)) in said for name in left)

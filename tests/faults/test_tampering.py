@@ -11,16 +11,13 @@ import os
 import random
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support import NOON, Office, StoppedClock, everyone, fail_check, pass_check, read_all, tiny_course
-from trainer.records import audit
-from trainer.records.store import open_store
-from trainer.service.compliance import Asked
+from tests.faults.forging import faults_of, real_records, unguarded
 
 HOW_MANY = int(os.environ.get("TAMPERINGS", "300"))
 TABLES = (
@@ -40,45 +37,17 @@ TABLES = (
 )
 NUMBERS = {("head", "one"), ("attempt", "n")}
 """Row numbers that nothing but the row's own place says."""
-VAULT = ("salt", "id", "login", "name", "email", "team", "manager", "roles", "start_date", "left_on")
+VAULT = (
+    *("salt", "id", "id_key", "login", "login_key", "name", "email", "team", "manager", "roles"),
+    *("start_date", "left_on", "unlisted"),
+)
+ENTRY = ("id", "kind", "person_ref", "payload", "recorded_at", "actor_ref", "leaf")
+"""What an entry says, and its hash; another number makes it another entry."""
 
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """People joined, moved, left, failed, passed, completed, were exported and erased; old answers were folded."""
-    office = Office(tmp_path_factory.mktemp("real") / "t.db", StoppedClock(NOON), tiny_course())
-    ana, bo = office.training("ana"), office.training("bo")
-    bo.learn.begin()
-    read_all(bo)
-    ana.people.import_csv("p.csv", b"id,login,name,email,team\n1,ana,Ana,a@x.example,Sales\n2,,Bo,,Sales\n3,,Cy,,Ops\n")
-    ana.people.import_csv("p.csv", b"id,login,name,email,team\n1,ana,Ana,a@x.example,Ops\n2,bo,Bo,,Sales\n", sync=True)
-    ana.compliance.assign("tiny", Asked(everyone=True))
-    ana.compliance.assign("tiny", Asked(person="1"))
-    pass_check(bo, office.course)
-    office.clock.forward(days=400)
-    ana.privacy.retention()
-    for training in (ana, bo):
-        fail_check(training, office.course)
-        read_all(training)
-        pass_check(training, office.course)
-    everyone(ana)
-    ana.privacy.erase("3", "objection upheld, case seventeen")
-    ana.evidence.checkpoint()
-    assert ana.evidence.verify().faults == ()
-    ana.close()
-    bo.close()
-    with closing(sqlite3.connect(office.database)) as conn:
-        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return office.database
-
-
-def faults_of(path: Path) -> list[str]:
-    """What the audit says; a file that it cannot open as records is found as well."""
-    store = open_store(path, create=False)
-    try:
-        return [str(fault) for fault in audit.audit(store, None).faults if "signing key is not there" not in str(fault)]
-    finally:
-        store.close()
+    return real_records(tmp_path_factory.mktemp("real") / "t.db")
 
 
 def tamper(conn: sqlite3.Connection, chance: random.Random) -> str:
@@ -118,16 +87,10 @@ def test_every_tampering_is_found(real: Path, tmp_path: Path) -> None:
     copy, missed, made = tmp_path / "t.db", [], 0
     while made < HOW_MANY:
         shutil.copy(real, copy)
-        with closing(sqlite3.connect(copy, isolation_level=None)) as conn:
-            conn.row_factory = sqlite3.Row
-            conn.execute("DROP TRIGGER entry_is_never_changed")
-            conn.execute("DROP TRIGGER entry_is_never_removed")
-            conn.execute("PRAGMA ignore_check_constraints = ON")
-            before = list(conn.iterdump())
-            try:
+        with unguarded(copy) as conn:
+            before, what = list(conn.iterdump()), ""
+            with suppress(sqlite3.IntegrityError):
                 what = tamper(conn, chance)
-            except sqlite3.IntegrityError:
-                continue
             if list(conn.iterdump()) == before:
                 continue
         made += 1
@@ -140,7 +103,39 @@ def test_the_first_bad_entry_is_named(real: Path, tmp_path: Path) -> None:
     for seq in range(1, 8):
         copy = tmp_path / f"{seq}.db"
         shutil.copy(real, copy)
-        with closing(sqlite3.connect(copy, isolation_level=None)) as conn:
-            conn.execute("DROP TRIGGER entry_is_never_changed")
+        with unguarded(copy) as conn:
             conn.execute("UPDATE entry SET recorded_at = '2020-01-01T00:00:00Z' WHERE seq >= ?", (seq,))
         assert faults_of(copy)[0].startswith(f"entry {seq} (")
+
+
+def test_the_one_entry_that_was_changed_is_named_first(real: Path, tmp_path: Path) -> None:
+    chance, copy = random.Random(7), tmp_path / "t.db"
+    for _ in range(HOW_MANY // 3):
+        shutil.copy(real, copy)
+        with unguarded(copy) as conn:
+            row = dict(chance.choice(conn.execute("SELECT * FROM entry").fetchall()))
+            column = chance.choice(ENTRY)
+            row["new"] = changed(row[column], chance)
+            conn.execute(f"UPDATE entry SET {column} = :new WHERE seq = :seq", row)
+        if row["new"] != row[column]:
+            assert faults_of(copy)[0].startswith(f"entry {row['seq']} ("), (column, row)
+
+
+@pytest.mark.parametrize("number", [-5, 0, 10**6])
+def test_an_entry_with_another_number_is_named(real: Path, tmp_path: Path, number: int) -> None:
+    copy = Path(shutil.copy(real, tmp_path / "t.db"))
+    with unguarded(copy) as conn:
+        conn.execute("UPDATE entry SET seq = ? WHERE seq = 5", (number,))
+    named = [fault.removeprefix("entry ") for fault in faults_of(copy)]
+    assert named[0].startswith("5 is missing" if number > 5 else f"{number} has a number")
+
+
+def test_nobody_s_id_or_login_can_be_made_to_lead_to_another(real: Path, tmp_path: Path) -> None:
+    for column in ("id_key", "login_key"):
+        copy = Path(shutil.copy(real, tmp_path / f"{column}.db"))
+        with unguarded(copy) as conn:
+            (one, his), (other, hers) = conn.execute(f"SELECT person, {column} FROM vault ORDER BY id").fetchall()[-2:]
+            conn.execute(f"UPDATE vault SET {column} = 'nobody' WHERE person = ?", (one,))
+            conn.execute(f"UPDATE vault SET {column} = ? WHERE person = ?", (his, other))
+            conn.execute(f"UPDATE vault SET {column} = ? WHERE person = ?", (hers, one))
+        assert sum("does not agree with the vault" in fault for fault in faults_of(copy)) == 2

@@ -13,13 +13,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from tests.support import TINY, Office, StoppedClock, fail_check, pass_check, tiny_course
-from trainer.records import backup, schema
+from trainer.content.codec import canonical
+from trainer.records import backup, erased, roster, schema
+from trainer.records.entries import Entry, Kind
 from trainer.service import identity
 
 ROOT = Path(__file__).parents[2]
@@ -28,6 +30,7 @@ NOTICE = "ok\n"
 """What acknowledges the notice."""
 ANSWERS = NOTICE + "a\n\n\nab\n\n\n" * 25
 """More than a check takes: one letter and two, each confirmed and read; whichever a question asks for is taken."""
+THEN = "2026-01-01T00:00:00Z"
 READING = NOTICE + "\n" * 6 + "q\n"
 VERDICTS = ("Correct", "Not quite", "Partly")
 
@@ -108,11 +111,15 @@ def _backed_up(folder: Path) -> None:
 
 
 def _of_the_first_version(folder: Path) -> None:
-    """Records as the first migration made them, with a person in them."""
+    """Records as the first migration made them, with an entry in them."""
+    payload = canonical({"people": 0, "digest": roster.digest_of([])})
+    entry = Entry(
+        seq=1, id="first", kind=Kind.ROSTER, person_ref=None, payload=payload, recorded_at=THEN, actor_ref=None
+    )
     database = Database(folder / "t.db", execute_plugins=False)
     database.conn.execute("PRAGMA journal_mode = WAL")
     schema.migrations().apply(database, stop_before="m002_ledger_privacy")
-    database.conn.execute("INSERT INTO person VALUES (1, 'somebody', NULL)")
+    database.table("entry").insert({**asdict(entry), "leaf": entry.leaf})
     database.conn.commit()
     database.close()
 
@@ -129,8 +136,12 @@ def _either(folder: Path, ran: Ran, told: str, sql: str) -> bool:
 
 
 def _erased(folder: Path, ran: Ran) -> bool:
+    if count(folder, "SELECT count(*) FROM vault WHERE id = '2'"):
+        # Wholly there, and no list erases them unasked without the doctor saying so.
+        listed = bool(erased.listed(folder / "t.db"))
+        return "Erased" not in ran.out and listed == ("was begun and did not happen" in run(folder, "doctor").out)
     if "Erased" not in ran.out:
-        return True
+        return bool(erased.listed(folder / "t.db"))
     left = b"".join(path.read_bytes() for path in folder.glob("t.db*"))
     return b"Bobolink" not in left and count(folder, "SELECT count(*) FROM entry WHERE kind = 'erasure'") == 1
 
@@ -163,7 +174,7 @@ WRITES = (
         name="migration",
         before=_of_the_first_version,
         command=("status",),
-        kept=lambda folder, _: count(folder, "SELECT count(*) FROM person") == 1,
+        kept=lambda folder, _: count(folder, "SELECT count(*) FROM entry WHERE id = 'first'") == 1,
     ),
     Write(
         name="import",

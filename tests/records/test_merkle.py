@@ -156,3 +156,17 @@ def test_a_leaf_or_an_older_tree_that_is_not_there_has_no_proof() -> None:
     for old, size in ((0, 3), (4, 3)):
         with pytest.raises(ValueError, match="not a beginning"):
             merkle.consistency_proof(old, size, tree(MANY))
+
+
+def test_a_proof_is_used_up_exactly_at_the_root() -> None:
+    a, b = MANY[:2]
+    # One sibling more than there are levels, which leads to a root of the forger's own.
+    assert not merkle.verify_inclusion(a, 0, 1, [b], merkle.node_hash(b, a))
+    # One fewer: the leaf itself as the root of two.
+    assert not merkle.verify_inclusion(a, 0, 2, [], a)
+    first, second, third, more = MANY[:4]
+    was, now = merkle.node_hash(third, first), merkle.node_hash(third, merkle.node_hash(first, second))
+    assert merkle.verify_consistency(3, 4, [first, second, third], was, now)
+    forged = merkle.node_hash(more, was), merkle.node_hash(more, now)
+    assert not merkle.verify_consistency(3, 4, [first, second, third, more], *forged)
+    assert not merkle.verify_consistency(3, 4, [first], first, first)

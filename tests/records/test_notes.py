@@ -94,3 +94,29 @@ def test_what_is_no_checkpoint_is_refused(text: str) -> None:
 def test_a_tree_head_survives() -> None:
     head = Checkpoint("trainer/x", 0, bytes(32))
     assert parse_checkpoint(head.text()) == head
+
+
+def test_a_signing_key_whose_id_was_damaged_is_refused() -> None:
+    with pytest.raises(EvidenceError, match="does not agree with its own key id"):
+        Signer.parse(SECRET.replace("c74f", "c74e"))
+    with pytest.raises(EvidenceError, match="does not agree with its own key id"):
+        Signer.parse(SECRET.replace("Peter", "Pater"))
+
+
+@pytest.mark.parametrize("sign", ["\x1f", "\x00", "\t", "\r"])
+def test_no_control_character_stands_in_a_note(sign: str) -> None:
+    signer = Signer.parse(SECRET)
+    with pytest.raises(EvidenceError, match="no signed note"):
+        open_note(signer.sign(f"a{sign}b\n"), signer.verifier)
+
+
+@pytest.mark.parametrize("sign", ["\x1f", " ", "\u2003", "+"])
+def test_no_white_space_and_no_plus_stands_in_a_name(sign: str) -> None:
+    signer = Signer.parse(SECRET)
+    with pytest.raises(EvidenceError, match="no verifier key"):
+        Verifier.parse(str(Verifier(f"a{sign}b", signer.verifier.public)))
+
+
+def test_a_space_and_what_is_above_it_may_stand_in_a_note() -> None:
+    signer = Signer.parse(SECRET)
+    assert open_note(signer.sign("a \x7f\u00e9\n"), signer.verifier) == "a \x7f\u00e9\n"

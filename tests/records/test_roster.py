@@ -110,6 +110,27 @@ def test_a_login_that_comes_to_someone_already_on_the_roster_brings_what_was_don
     assert row["same_as"] == ana.n
 
 
+def test_what_someone_was_certified_for_before_the_roster_knew_them_is_theirs(store: Store) -> None:
+    take_over(store, RosterRow(id="001", name="Ana"))
+    with store.write():
+        unlisted = roster.add_unlisted(store, "ana", on="2026-07-01", at=AT)
+        attempt = {"id": "x", "person": unlisted.n, "kind": "certification", "module": "", "version": "", "digest": ""}
+        passed = {"form": "{}", "state": "passed", "percent": 90.0, "attestation": "attested", "track": "staff"}
+        n = store.insert("attempt", {**attempt, **passed, "started_at": AT, "finished_at": AT})
+        row = {"entry": 1, "person": unlisted.n, "track": "staff", "digest": "", "attempt": n, "completed_at": AT}
+        store.insert("certification", row)
+        for track in ("staff", "data"):
+            opened = {**passed, "state": "open", "percent": None, "track": track}
+            store.insert("attempt", {**attempt, **opened, "id": track, "started_at": AT, "finished_at": None})
+        listed = {**attempt, **opened, "id": "own", "person": people.find(store, "001").n, "track": "staff"}
+        store.insert("attempt", {**listed, "started_at": AT, "finished_at": None})
+    take_over(store, ANA)
+    ana = people.find(store, "login:ana")
+    assert [row["person"] for row in store.rows("SELECT person FROM certification")] == [ana.n]
+    open_ones = store.rows("SELECT id FROM attempt WHERE person = ? AND state = 'open' ORDER BY n", (ana.n,))
+    assert [row["id"] for row in open_ones] == ["data", "own"]
+
+
 def test_ids_are_compared_in_folded_form_and_kept_as_written(store: Store) -> None:
     take_over(store, RosterRow(id="Ａb1", name="Ana"))
     assert people.find(store, "aB1").roster.id == "Ａb1"

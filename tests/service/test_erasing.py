@@ -176,6 +176,18 @@ def test_an_interruption_after_the_commit_takes_nothing_back(
     assert admin.keeping.restore(file, force=True).erased == 1
 
 
+def test_whom_an_entry_calls_erased_is_not_pending_though_somebody_put_them_back(
+    office: Office, admin: Training
+) -> None:
+    with closing(sqlite3.connect(office.database, isolation_level=None)) as conn:
+        before = conn.execute("SELECT * FROM vault WHERE id = '1'").fetchone()
+        admin.privacy.erase("1")
+        conn.execute(f"INSERT INTO vault VALUES ({', '.join('?' * len(before))})", before)
+    assert health.examine(office.database).pending == ()
+    assert not admin.privacy.finish_erasing()
+    assert admin.evidence.verify().faults
+
+
 def test_a_lost_list_is_mended_from_the_entries(office: Office, admin: Training) -> None:
     admin.privacy.erase("1")
     before = listed(office.database)

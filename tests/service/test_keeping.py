@@ -13,6 +13,7 @@ import pytest
 from tests.support import Office, answer_right, everyone, fail_check, on_turn, pass_check, tell
 from trainer.errors import InputError, NotAllowed, RecordsError
 from trainer.records import backup as backups
+from trainer.records import restore
 from trainer.records import store as records_store
 from trainer.records.erased import list_path
 from trainer.service.training import Training
@@ -63,6 +64,19 @@ def test_a_backup_replaces_nothing_unasked(office: Office, admin: Training, file
     with pytest.raises(InputError):
         admin.keeping.backup(office.database, force=True)
     admin.keeping.backup(file, force=True)
+
+
+def test_a_backup_never_goes_over_what_belongs_to_the_records(office: Office, admin: Training, tmp_path: Path) -> None:
+    admin.evidence.checkpoint()
+    admin.privacy.erase("2")
+    own = [office.database.with_name(f"t.db{ending}") for ending in ("", ".key", ".erased", "-wal", "-shm", "-journal")]
+    (tmp_path / "link").symlink_to(own[1])
+    (tmp_path / "second name").hardlink_to(own[1])
+    before = own[1].read_bytes()
+    for target in (*own, tmp_path / "link", tmp_path / "second name"):
+        with pytest.raises(InputError, match="belongs to it"):
+            admin.keeping.backup(target, force=True)
+    assert own[1].read_bytes() == before
 
 
 def test_a_copy_that_is_not_the_records_is_no_backup(
@@ -174,6 +188,21 @@ def test_damaged_records_are_moved_aside_by_force_only(office: Office, admin: Tr
     with closing(office.training("root")) as restored:
         assert len(everyone(restored)) == 3
         assert restored.evidence.verify().faults == ()
+
+
+def test_what_is_not_there_as_it_should_be_is_not_called_restored(
+    office: Office, admin: Training, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin.keeping.backup(file)
+
+    def spoiled(copy: Path, database: Path) -> None:
+        with closing(sqlite3.connect(database, isolation_level=None)) as conn:
+            conn.execute("DROP TRIGGER entry_is_never_changed")
+            conn.execute("UPDATE entry SET leaf = zeroblob(32) WHERE seq = 2")
+
+    monkeypatch.setattr(restore, "_write_over", spoiled)
+    with pytest.raises(RecordsError, match="not what was restored"):
+        admin.keeping.restore(file, force=True)
 
 
 def test_what_is_no_backup_is_refused(office: Office, admin: Training, file: Path) -> None:

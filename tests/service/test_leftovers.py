@@ -86,6 +86,18 @@ def test_a_log_that_lost_its_records_spoils_no_restore(
         assert str(aside) in again.privacy.erase("2").copies
 
 
+def test_a_log_that_lost_its_records_spoils_no_first_start(office: Office, admin: Training) -> None:
+    logs = {ending: log_of(office.database, ending) for ending in ("-wal", "-shm")}
+    admin.close()
+    for path in office.database.parent.glob("t.db*"):
+        path.unlink()
+    for ending, data in logs.items():
+        office.database.with_name(f"t.db{ending}").write_bytes(data)
+    with closing(office.training("bo")) as bo:
+        fail_check(bo, office.course)
+        assert bo.evidence.verify().faults == ()
+
+
 def log_of(database: Path, ending: str) -> bytes:
     """A log as it lies there while the records are in use; a rollback journal that is hot."""
     if ending == "-journal":

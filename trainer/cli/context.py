@@ -42,7 +42,7 @@ def roots(chosen: Settings) -> tuple[ContentRoot, ...]:
         return (shipped,)
     # As written in the settings file, so from that file's folder.
     folder = Path(chosen.origins.get("overlay", "")).parent / Path(chosen.overlay).expanduser()
-    if not folder.is_dir():
+    if not paths.is_dir(folder):
         raise InputError(f"There is no folder {folder}.", "Correct the setting 'overlay', or make the folder.")
     return (shipped, _root(folder))
 
@@ -50,7 +50,7 @@ def roots(chosen: Settings) -> tuple[ContentRoot, ...]:
 def content_root(folder: Path) -> ContentRoot:
     """The root in a folder that must hold both ``modules`` and ``question_banks``."""
     for name in ("modules", "question_banks"):
-        if not (folder / name).is_dir():
+        if not paths.is_dir(folder / name):
             raise InputError(
                 f"{folder} has no folder {name!r}.", "Name the folder that holds 'modules' and 'question_banks'."
             )

@@ -78,6 +78,8 @@ def run(arguments: Sequence[str]) -> int:
     ending = _Ending()
     with ending:
         _tolerate_any_name()
+        if any("\0" in argument for argument in arguments):
+            raise click.UsageError("An argument holds a NUL, which no name does.")
         with root.make_context("trainer", list(arguments)) as ctx:
             ending.code = root.invoke(ctx) or 0
     # Here and not at the interpreter's end, where a full disk or a closed pipe would be a traceback.

@@ -49,6 +49,11 @@ def rows_for(store: Store, member: Member) -> Iterator[dict[str, Any]]:
     return (dict(row) for row in store.rows(_ALL) if applies(_assignment(row), member))
 
 
+def required(store: Store, member: Member) -> list[str]:
+    """Ids of the tracks that an assignment asks of this person, sorted."""
+    return sorted({each.track for each in all_of(store) if applies(each, member)})
+
+
 def _assignment(row: Any) -> Assignment:
     return Assignment(
         track=row["track"],

@@ -1,4 +1,8 @@
-"""The audit of the roster: what was said of each person is what the vault holds, or the person was erased."""
+"""The audit of the roster: what was said of each person is what the vault holds, or the person was erased.
+
+Invariant: the columns by which people are found (folded id and login, whether unlisted) are held against the details
+that were committed to, so that nobody can make one person's id or login lead to another.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,9 @@ from trainer.records.store import Store
 _EVENTS = """SELECT roster_event.*, vault.salt FROM roster_event
   LEFT JOIN person ON person.ref = roster_event.ref LEFT JOIN vault ON vault.person = person.n
   ORDER BY roster_event.entry, roster_event.position"""
+_NOBODY_S = "SELECT person FROM vault WHERE person NOT IN (SELECT n FROM person) ORDER BY person"
+_UNHEARD_OF = """SELECT ref FROM person WHERE NOT EXISTS (SELECT 1 FROM vault WHERE vault.person = person.n)
+  AND ref NOT IN (SELECT ref FROM roster_event) ORDER BY ref"""
 
 
 def faults(store: Store) -> Iterator[Fault]:
@@ -64,16 +71,20 @@ def _gone(store: Store) -> tuple[set[str], dict[str, str]]:
 
 
 def _vault(store: Store, last: dict[str, Any], gone: set[str]) -> Iterator[Fault]:
-    for person in people.everyone(store):
+    for person, found_by_it in people.as_stored(store):
         event = last.pop(person.ref, None)
         seq = event["entry"] if event else NO_ENTRY
         if event is None:
             yield Fault(seq, f"the person {person.ref[:12]}", "is in the vault and in no roster entry")
-        elif person.ref in gone or not _as_said(person, event):
+        elif person.ref in gone or not found_by_it or not _as_said(person, event):
             yield Fault(seq, f"entry {seq} (roster)", f"does not agree with the vault: person {person.ref[:12]}")
     for ref, event in last.items():
         if ref not in gone:
             yield Fault(event["entry"], f"entry {event['entry']} (roster)", f"has lost its person {ref[:12]}")
+    for row in store.rows(_NOBODY_S):
+        yield Fault(NO_ENTRY, f"the vault's row {row['person']}", "belongs to nobody")
+    for row in store.rows(_UNHEARD_OF):
+        yield Fault(NO_ENTRY, f"the person {row['ref'][:12]}", "is in no roster entry")
 
 
 def _as_said(person: Person, event: Any) -> bool:

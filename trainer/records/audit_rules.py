@@ -48,6 +48,12 @@ def _assigned_as_said(row: Any) -> bool:
     return whose and row["payload"] == canonical(said) and row["assigned_on"] == row["recorded_at"][:10]
 
 
+def texts_of(payload: str, name: str) -> list[str]:
+    """What a payload lists under that name; nothing where it lists none, or was altered."""
+    said = object_of(payload).get(name)
+    return [each for each in said if isinstance(each, str)] if isinstance(said, list) else []
+
+
 def object_of(payload: str) -> dict[str, Any]:
     """A payload as a mapping; empty where it was so altered that it is none."""
     try:

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from trainer.errors import InputError, RecordsError
-from trainer.records import file_system, ledger, merkle, schema, upkeep
+from trainer.records import erased, file_system, keys, ledger, leftovers, merkle, schema, upkeep
 from trainer.records.store import Store, translated
 
 _TELLING = {
@@ -44,7 +44,10 @@ def take(store: Store, target: Path, *, at: str, force: bool) -> Contents:
     """Write a backup to ``target``; :class:`RecordsError` where it is not what the records are."""
     path = _target(store, target, force=force)
     with writable(target):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
+        for old in leftovers.of_killed_backups(path.parent, path):
+            with suppress(OSError):
+                old.unlink()
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=leftovers.backing_up(path))
         os.close(handle)
     copy = Path(name)
     try:
@@ -58,23 +61,24 @@ def take(store: Store, target: Path, *, at: str, force: bool) -> Contents:
     finally:
         with suppress(OSError):
             copy.unlink()
-    upkeep.note(store, upkeep.BACKUP, at)
+    with store.write():
+        upkeep.note(store, upkeep.BACKUP, at)
     return wanted
 
 
-def look_over(path: Path, *, called: Path) -> Contents:
+def look_over(path: Path, *, called: Path, first: int = -1) -> Contents:
     """Check a copy, and say what it holds; :class:`RecordsError` where it is damaged or no backup of ours.
 
-    ``called`` is the file as the person named it.
+    ``called`` is the file as the person named it. With ``first`` the tree is over so many entries only.
     """
     try:
-        return _contents(path, called)
+        return _contents(path, called, first)
     except sqlite3.Error as error:
         raise RecordsError(f"{called} is damaged, or no backup of ours: {error}.", "Use another file.") from error
 
 
-def _contents(path: Path, called: Path) -> Contents:
-    with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as conn:
+def _contents(path: Path, called: Path, first: int) -> Contents:
+    with closing(sqlite3.connect(f"file:{quote(os.fsencode(path.absolute()))}?mode=ro", uri=True)) as conn:
         version = int(conn.execute("PRAGMA user_version").fetchone()[0])
         if not 0 < version <= schema.LATEST:
             what = "was written by a newer Trainer" if version else "is no backup of Trainer's records"
@@ -83,7 +87,7 @@ def _contents(path: Path, called: Path) -> Contents:
         if found != ["ok"] or conn.execute("PRAGMA foreign_key_check").fetchone():
             raise RecordsError(f"{called} is damaged: {found[0]}.", "Use an older backup.")
         tree = merkle.Growing()
-        for (leaf,) in conn.execute("SELECT leaf FROM entry ORDER BY seq"):
+        for (leaf,) in conn.execute("SELECT leaf FROM entry ORDER BY seq LIMIT ?", (first,)):
             for _ in tree.add(leaf):
                 pass
         return Contents(entries=tree.size, root=tree.root, counts=_counts(conn))
@@ -92,7 +96,7 @@ def _contents(path: Path, called: Path) -> Contents:
 def newer_than(database: Path, copy: Path) -> bool:
     """Whether the database holds something that the copy lacks."""
     with translated(database), closing(sqlite3.connect(database)) as conn:
-        conn.execute("ATTACH ? AS copy", (str(copy),))
+        conn.execute("ATTACH CAST(? AS TEXT) AS copy", (os.fsencode(copy),))
         return any(
             conn.execute(f"SELECT {columns} FROM main.{table} EXCEPT SELECT {columns} FROM copy.{table}").fetchone()
             for table, columns in _TELLING.items()
@@ -104,16 +108,17 @@ def writable(target: Path) -> Iterator[None]:
     """Turn what keeps a file from being written into an error that names it."""
     try:
         yield
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise InputError(f"{target} cannot be written: {reason}.", "Name another place.") from error
 
 
 def _copy(store: Store, copy: Path) -> Contents:
     """VACUUM INTO from a connection of its own, while this one keeps writers out."""
     with store.write(), translated(copy), closing(sqlite3.connect(store.path)) as other:
-        other.execute("VACUUM INTO ?", (str(copy),))
-        size = ledger.size(store)
+        # As bytes: a folder's name need not be UTF-8.
+        other.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(copy),))
+        size = ledger.sound_size(store)
         return Contents(entries=size, root=ledger.root(store, size), counts=_counts(other))
 
 
@@ -122,11 +127,19 @@ def _counts(conn: sqlite3.Connection) -> dict[str, int]:
     return {table: int(conn.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]) for table in tables}
 
 
+def _own(database: Path) -> tuple[Path, ...]:
+    """The records and what belongs to them."""
+    path = database.resolve()
+    return (path, *leftovers.companions(path), keys.key_path(path), erased.list_path(path))
+
+
 def _target(store: Store, target: Path, *, force: bool) -> Path:
     with writable(target):
         path = target.resolve()
-        if path == store.path.resolve():
-            raise InputError("That is the database itself.", "Name another file for the backup.")
+        if any(path == own or (path.exists() and own.exists() and path.samefile(own)) for own in _own(store.path)):
+            raise InputError(
+                "That is the database itself, or a file that belongs to it.", "Name another file for the backup."
+            )
         if not path.parent.is_dir():
             raise InputError(f"There is no folder {path.parent}.", "Make it first, or name another place.")
         if path.exists() and not path.is_file():

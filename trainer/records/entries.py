@@ -17,6 +17,7 @@ from trainer.content.codec import canonical
 from trainer.records import ledger
 from trainer.records.merkle import leaf_hash
 from trainer.records.store import Store
+from trainer.text import encodable
 
 _COLUMNS = "seq, id, kind, person_ref, payload, recorded_at, actor_ref"
 
@@ -68,7 +69,7 @@ def append(
 ) -> Entry:
     """Add an entry inside a write transaction; its number is the next one, without gaps."""
     entry = Entry(
-        seq=ledger.size(store) + 1,
+        seq=ledger.sound_size(store) + 1,
         id=uuid.uuid4().hex,
         kind=kind,
         person_ref=person_ref,
@@ -90,6 +91,8 @@ def entries(store: Store, kind: Kind | None = None) -> Iterator[Entry]:
 
 def find(store: Store, name: str) -> Entry | None:
     """The entry with this number or id."""
+    if not encodable(name):
+        return None
     number = int(name) if name.isascii() and name.isdecimal() and len(name) < 19 else 0
     row = store.row(f"SELECT {_COLUMNS} FROM entry WHERE id = ? OR seq = ?", (name, number))
     return _entry(row) if row else None
@@ -122,4 +125,8 @@ def bodies_in_force(store: Store, kind: Kind) -> dict[str, dict[str, Any]]:
 
 
 def _entry(row: Any) -> Entry:
-    return Entry(**{**dict(row), "kind": Kind(row["kind"])})
+    try:
+        kind = Kind(row["kind"])
+    except ValueError as error:
+        raise ledger.altered(f"Entry {row['seq']} is of no kind") from error
+    return Entry(**{**dict(row), "kind": kind})

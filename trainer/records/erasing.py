@@ -1,9 +1,9 @@
 """Erasing a person: what goes, and the entry that says so.
 
 Invariant: what goes is everything that could lead to the person: their row in the vault with its salt, day and team in
-the roster's events, their id as somebody's manager, what they read, answered and wrote, the notice. What stays is what
-totals rest on: refs, attempts without their responses, completions, entries. All of it in one transaction; the bytes
-themselves go by ``scrub``.
+the roster's events, their id as somebody's manager, what they read, answered and wrote, what others wrote of them, the
+notice. What stays is what totals rest on: refs, attempts without their responses, completions, entries, and which
+tracks were required of them, without a day. All of it in one transaction; the bytes themselves go by ``scrub``.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from trainer.records import entries, reasons, roster
+from trainer.records import assignments, entries, reasons, roster
+from trainer.records.audit_rules import texts_of
 from trainer.records.entries import Entry
 from trainer.records.people import Person
 from trainer.records.store import Store
 
+_SAID = "SELECT person_ref, payload FROM entry WHERE kind = 'erasure'"
 _NAMES = "SELECT n, ref FROM person WHERE n = ? OR same_as = ?"
 
 
@@ -32,18 +34,20 @@ class By:
 
 
 def erase(store: Store, person: Person, by: By, override: str = "") -> Entry:
-    """Erase a person inside a write transaction, after :func:`erased.add` of their ``refs``.
+    """Erase a person inside a write transaction, after their ``refs`` were put on the list (``erased.listing``).
 
     ``override`` says why, although a duty to keep the record holds.
     """
     # Those whom they turned out to be go with them: what both had begun stays with the former self.
     rows = list(store.rows(_NAMES, (person.n, person.n)))
     numbers, names = [row["n"] for row in rows], [row["ref"] for row in rows]
+    payload: dict[str, Any] = {"tracks": assignments.required(store, person.member)}
     roster.release_manager(store, person, on=by.on, at=by.at, actor_ref=by.person.ref)
-    taken = [name for n in numbers for name in _take(store, n)]
+    payload["attempts"] = [name for n in numbers for name in _take(store, n)]
+    if silenced := reasons.forget_naming(store, person.roster):
+        payload["reasons"] = silenced
     roster.forget(store, names)
     store.change("DELETE FROM vault WHERE person = ?", (person.n,))
-    payload: dict[str, Any] = {"attempts": taken}
     if len(names) > 1:
         payload["same"] = sorted(set(names) - {person.ref})
     kind, ref = entries.Kind.ERASURE, by.person.ref
@@ -60,6 +64,19 @@ def erase(store: Store, person: Person, by: By, override: str = "") -> Entry:
 def refs(store: Store, person: Person) -> list[str]:
     """What a person is called in entries: now, and before the roster knew them."""
     return [row["ref"] for row in store.rows(_NAMES, (person.n, person.n))]
+
+
+def said(store: Store) -> set[str]:
+    """Refs that entries call erased."""
+    found = set()
+    for row in store.rows(_SAID):
+        found |= {str(row["person_ref"]), *texts_of(row["payload"], "same")}
+    return found
+
+
+def tracks_in(row: Any) -> frozenset[str]:
+    """Ids of the tracks that were required of who was erased, by a row with the payload of the entry."""
+    return frozenset(texts_of(row["payload"], "tracks"))
 
 
 def attempts_of(entry: Entry) -> list[str]:

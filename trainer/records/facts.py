@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from trainer.compliance.standing import Certification, Completion
-from trainer.records import learning, people
+from trainer.records import erasing, learning, people
 from trainer.records.people import Person
 from trainer.records.store import Store
 
@@ -55,6 +55,8 @@ class Facts:
     certified: tuple[Scored, ...]
     reading: frozenset[str]
     """Ids of modules in which a lesson was begun."""
+    once_required: frozenset[str]
+    """Ids of the tracks that were required of someone on the day they were erased; empty for everyone else."""
 
 
 _T = TypeVar("_T")
@@ -69,6 +71,8 @@ _SCORED = """SELECT completion.*, attempt.percent, attempt.form, attempt.attesta
 _CERTIFIED = """SELECT certification.*, attempt.percent, attempt.form, attempt.attestation
   FROM certification JOIN attempt ON attempt.n = certification.attempt
   ORDER BY certification.person, certification.entry"""
+_ONCE_REQUIRED = """SELECT person.n AS person, entry.payload FROM entry JOIN person ON person.ref = entry.person_ref
+  WHERE entry.kind = 'erasure' ORDER BY person.n"""
 _READING = "SELECT DISTINCT person, module FROM reading ORDER BY person, module"
 
 
@@ -78,6 +82,7 @@ def of_everyone(store: Store) -> Iterator[Facts]:
     scored = _Stream(store.rows(_SCORED))
     certified = _Stream(store.rows(_CERTIFIED))
     reading = _Stream(store.rows(_READING))
+    required = _Stream(store.rows(_ONCE_REQUIRED))
     for person in people.everyone_ever(store):
         yield Facts(
             person=person,
@@ -85,6 +90,7 @@ def of_everyone(store: Store) -> Iterator[Facts]:
             scored=tuple(scored.of(person.n, _scored)),
             certified=tuple(certified.of(person.n, _certified)),
             reading=frozenset(reading.of(person.n, lambda row: str(row["module"]))),
+            once_required=frozenset().union(*required.of(person.n, erasing.tracks_in)),
         )
 
 

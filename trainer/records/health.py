@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -9,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from trainer.records import file_system, schema
-from trainer.records.store import OLDEST_SQLITE
+from trainer.errors import RecordsError
+from trainer.records import erased, file_system, schema
+from trainer.records.store import OLDEST_SQLITE, Store
 
 SQLITE = sqlite3.sqlite_version
 OLDEST = ".".join(str(part) for part in OLDEST_SQLITE)
@@ -28,6 +30,8 @@ class Health:
     """Migrations applied; -1 where it could not be read."""
     upkeep: Mapping[str, str] = field(default_factory=dict)
     """What was done last or is unfinished, and since when; see ``records.upkeep``."""
+    pending: tuple[str, ...] = ()
+    """Whose erasure was begun and did not happen, as commands call them; see ``records.erased``."""
     latest: int = schema.LATEST
     """Migrations that this program knows."""
 
@@ -40,19 +44,26 @@ def sqlite_is_new_enough() -> bool:
 def examine(path: Path) -> Health:
     """Check the file read-only; whatever keeps it from being read is a fault too."""
     version = -1
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode=ro"
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=5)) as conn:
+        with closing(sqlite3.connect(address, uri=True, timeout=5)) as conn:
             version = int(conn.execute("PRAGMA user_version").fetchone()[0])
             found = [str(row[0]) for row in conn.execute(f"PRAGMA quick_check({_MOST})")]
             broken = sum(1 for _ in conn.execute("PRAGMA foreign_key_check"))
             known = conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'upkeep'").fetchone()
             done = dict(conn.execute("SELECT what, at FROM upkeep")) if known else {}
-    except sqlite3.Error as error:
+            waiting = _pending(conn, path) if known else ()
+    except (sqlite3.Error, RecordsError) as error:
         return Health(faults=(str(error),), version=version)
     faults = [fault for fault in found if fault != "ok"]
     if broken:
         faults.append(f"{broken} rows point at rows that are missing")
-    return Health(faults=tuple(faults), version=version, upkeep=done)
+    return Health(faults=tuple(faults), version=version, upkeep=done, pending=waiting)
+
+
+def _pending(conn: sqlite3.Connection, path: Path) -> tuple[str, ...]:
+    conn.row_factory = sqlite3.Row
+    return tuple(sorted(set(erased.pending(Store(conn, path), erased.listed(path)).values())))
 
 
 def place(path: Path) -> tuple[str, bool]:

@@ -34,7 +34,8 @@ def signer(database: Path, *, create: bool = True) -> Signer | None:
         mode = stat.S_IMODE(path.stat().st_mode)
         if os.name == "posix" and mode & 0o077:
             raise RecordsUnsafe(f"The signing key {path} can be read by others ({mode:04o}).", "Run: chmod 600 on it.")
-        return Signer.parse(path.read_text(encoding="utf-8"))
+        # What is no UTF-8 is no key, and is refused as such.
+        return Signer.parse(path.read_text(encoding="utf-8", errors="replace"))
 
 
 def _make(path: Path) -> None:

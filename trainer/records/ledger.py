@@ -1,7 +1,8 @@
 """The ledger's tree in the database: one inner node per completed subtree, written with the entry that completes it.
 
 Invariant: after every commit ``node`` holds exactly the inner nodes of the RFC 6962 tree over ``entry.leaf``, and
-``head`` its size, so that a root or a proof is read in the order of log2(entries).
+``head`` its size, so that a root or a proof is read in the order of log2(entries). Where somebody altered these,
+whoever meets it gets an :class:`EvidenceError`: nothing is invented, and nothing is built on it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from trainer.errors import EvidenceError
 from trainer.records import merkle
 
 if TYPE_CHECKING:
@@ -31,22 +33,33 @@ def grow(store: Store, seq: int, leaf: bytes) -> None:
     made = leaf
     for level, n in merkle.completed(seq):
         made = merkle.node_hash(subtree(store, level - 1, 2 * n), made)
+        if store.row(_NODE, (level, n)) is not None:
+            raise altered("The tree has a node that it cannot have yet")
         store.insert("node", {"level": level, "n": n, "hash": made})
     store.change("UPDATE head SET size = ?", (seq,))
 
 
 def subtree(store: Store, level: int, n: int) -> bytes:
-    """The hash of a complete subtree; level 0 is a leaf. KeyError where there is none, so that nothing is invented."""
+    """The hash of a complete subtree; level 0 is a leaf."""
     row = store.row(_NODE, (level, n)) if level else store.row(_LEAF, (n + 1,))
     if row is None:
-        raise KeyError((level, n))
+        raise altered(f"An entry, or a node over entry {(n << level) + 1}, is missing")
     return bytes(row[0])
 
 
 def size(store: Store) -> int:
-    """How many entries there are."""
+    """How many entries there are, as the tree has it."""
     row = store.row("SELECT size FROM head")
     return int(row[0]) if row else 0
+
+
+def sound_size(store: Store) -> int:
+    """The same, where the last entry has that number."""
+    row = store.row("SELECT max(seq) FROM entry")
+    last = (row[0] if row else None) or 0
+    if size(store) != last:
+        raise altered(f"The tree has {size(store)} entries and the last one is number {last}")
+    return size(store)
 
 
 def root(store: Store, size: int) -> bytes:
@@ -55,13 +68,18 @@ def root(store: Store, size: int) -> bytes:
 
 
 def inclusion_proof(store: Store, seq: int, size: int) -> list[bytes]:
-    """That entry ``seq`` is in the tree of that size; ValueError where it is not."""
+    """That entry ``seq`` is in the tree of that size, which it must not exceed."""
     return merkle.inclusion_proof(seq - 1, size, lambda level, n: subtree(store, level, n))
 
 
 def consistency_proof(store: Store, old: int, size: int) -> list[bytes]:
     """That the tree of that size begins with the tree of the older size; ValueError where it cannot."""
     return merkle.consistency_proof(old, size, lambda level, n: subtree(store, level, n))
+
+
+def altered(what: str) -> EvidenceError:
+    """What whoever meets altered evidence is told."""
+    return EvidenceError(f"The records were altered: {what[0].lower()}{what[1:]}.", "Run 'trainer evidence verify'.")
 
 
 def keep_checkpoint(store: Store, size: int, note: str, *, at: str) -> None:

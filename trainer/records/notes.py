@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainer.errors import EvidenceError
+from trainer.text import encodable
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -144,7 +145,7 @@ def parse_checkpoint(text: str) -> Checkpoint:
 
 
 def _parts(text: str, what: str) -> tuple[str, bytes]:
-    found = _KEY.fullmatch(text)
+    found = _KEY.fullmatch(text) if encodable(text) else None
     key = _decode(found["key"]) if found else b""
     if found is None or len(key) != 33 or key[:1] != _ED25519:
         raise EvidenceError(f"That is no {what}.", "It is one line: a name, a key id and the key, joined by +.")

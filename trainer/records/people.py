@@ -16,7 +16,7 @@ from trainer.compliance.requirements import Member, Role
 from trainer.content.codec import canonical
 from trainer.errors import UnknownPerson
 from trainer.records.store import Store
-from trainer.text import fold, safe
+from trainer.text import encodable, fold, safe
 
 BY_LOGIN = "login:"
 ERASED = "erased"
@@ -81,7 +81,7 @@ class Person:
 
 def find(store: Store, handle: str) -> Person:
     """The person with this id, or ``login:NAME``; :class:`UnknownPerson` where there is none."""
-    if not _is_text(handle):
+    if not encodable(handle):
         person = None
     elif handle.startswith(BY_LOGIN):
         person = by_login(store, handle.removeprefix(BY_LOGIN))
@@ -117,6 +117,13 @@ def everyone_ever(store: Store) -> Iterator[Person]:
     return (_person(row) for row in store.rows(_ALL))
 
 
+def as_stored(store: Store) -> Iterator[tuple[Person, bool]]:
+    """All people in the vault, and whether the columns by which they are found are those of their details."""
+    for row in store.rows(f"{_SELECT} ORDER BY vault.person"):
+        person = _person(row)
+        yield person, all(row[name] == value for name, value in vault_columns(person.roster).items())
+
+
 def add(store: Store, roster: RosterRow) -> Person:
     """Make a person inside a write transaction."""
     salt = os.urandom(32)
@@ -136,7 +143,7 @@ def absorb(store: Store, unlisted: Person, into: Person) -> None:
     store.change(
         "UPDATE attempt SET person = ? WHERE person = ? AND (state <> 'open' OR NOT EXISTS"
         " (SELECT 1 FROM attempt AS other WHERE other.person = ? AND other.state = 'open'"
-        " AND other.kind = attempt.kind AND other.module = attempt.module))",
+        " AND other.kind = attempt.kind AND other.module = attempt.module AND other.track = attempt.track))",
         (*both, into.n),
     )
     store.change(
@@ -149,7 +156,8 @@ def absorb(store: Store, unlisted: Person, into: Person) -> None:
         " WHERE other.person = ?)",
         (*both, into.n),
     )
-    store.change("UPDATE completion SET person = ? WHERE person = ?", both)
+    for table in ("completion", "certification"):
+        store.change(f"UPDATE {table} SET person = ? WHERE person = ?", both)
     store.change("UPDATE person SET same_as = ? WHERE n = ?", both)
     store.change("DELETE FROM vault WHERE person = ?", (unlisted.n,))
 
@@ -179,11 +187,6 @@ def vault_columns(roster: RosterRow) -> dict[str, Any]:
         "start_date": roster.start_date or None,
         "unlisted": int(not roster.id),
     }
-
-
-def _is_text(handle: str) -> bool:
-    """False for what the shell passed that is no UTF-8, which no column can hold."""
-    return not any("\ud800" <= sign <= "\udfff" for sign in handle)
 
 
 def _hmac(salt: bytes, message: bytes) -> str:

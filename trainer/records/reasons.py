@@ -1,6 +1,7 @@
 """Reasons: free text beside the ledger, which holds only a salted commitment to it.
 
-Invariant: an entry outlives the text. With the text and its salt gone, the commitment says nothing.
+Invariant: an entry outlives the text. With the text and its salt gone, the commitment says nothing. A text goes with
+whoever wrote it, and with whomever it names.
 """
 
 from __future__ import annotations
@@ -10,7 +11,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from trainer.records import people
+from trainer.records.people import RosterRow
 from trainer.records.store import Store
+from trainer.text import fold
+
+_SHORTEST_NAME = 3
+"""Letters from which a value is looked for in a text; a shorter one is found in every other word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,21 @@ class Reason:
     def commitment(self) -> str:
         """HMAC-SHA-256 of the text under its salt, hex: what the entry holds."""
         return people.commitment(self.salt, self.text)
+
+
+def names(text: str, roster: RosterRow) -> bool:
+    """Whether a text holds the person's id, login, e-mail address, name, or a word of the name."""
+    told = {fold(each) for each in (roster.id, roster.login, roster.email, roster.name, *roster.name.split())}
+    return any(value in fold(text) for value in told if len(value) >= _SHORTEST_NAME)
+
+
+def forget_naming(store: Store, roster: RosterRow) -> list[int]:
+    """Delete every reason that names a person, inside a write transaction; returns the numbers of their entries."""
+    rows = store.rows("SELECT entry, text FROM reason ORDER BY entry")
+    found: list[int] = [row["entry"] for row in rows if names(row["text"], roster)]
+    for entry in found:
+        store.change("DELETE FROM reason WHERE entry = ?", (entry,))
+    return found
 
 
 def keep(store: Store, reason: Reason, *, entry: int, person: int) -> None:

@@ -1,7 +1,9 @@
 """Putting a backup in the place of the records.
 
 Invariant: the database that is used stays the same file, and changes in one transaction of SQLite's own (its online
-backup), so that a kill leaves it whole, old or new, and programs that have it open go on with what it holds then.
+backup), so that a kill leaves it whole, old or new, and programs that have it open go on with what it holds then. Where
+there is none, no log of an earlier one may lie beside the new file: SQLite would replay it into what was restored. And
+nothing is called restored before it was read where it now lies.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from trainer.errors import RecordsError
-from trainer.records import file_system
+from trainer.records import backup, file_system, leftovers
 from trainer.records import store as records_store
 from trainer.records.store import translated
 
@@ -26,7 +28,7 @@ def beside(database: Path, source: Path) -> Iterator[Path]:
     """A working copy of a backup in the database's folder, gone afterwards."""
     with translated(database):
         database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=database.parent, prefix=f".{database.name}-restore-")
+        handle, name = tempfile.mkstemp(dir=database.parent, prefix=leftovers.restoring(database))
         os.close(handle)
     copy = Path(name)
     try:
@@ -34,19 +36,31 @@ def beside(database: Path, source: Path) -> Iterator[Path]:
             shutil.copyfile(source, copy)
         yield copy
     finally:
-        for leftover in (copy, *_companions(copy)):
+        for leftover in (copy, *leftovers.companions(copy)):
             with suppress(OSError):
                 leftover.unlink()
 
 
 def put_in_place(copy: Path, database: Path) -> None:
-    """Make the database what the copy is. Its old bytes go from the log too; a reader is waited for."""
-    if not database.exists():
+    """Make the database what the copy is, and look it over there; :class:`RecordsError` where it is not.
+
+    Its old bytes go from the log too; a reader is waited for.
+    """
+    wanted = backup.look_over(copy, called=copy)
+    if database.exists():
+        _write_over(copy, database)
+    else:
         with translated(database):
             file_system.sync(copy)
             copy.replace(database)
             file_system.sync(database.parent)
-        return
+    # What others have recorded there since then is none of the copy's.
+    found = backup.look_over(database, called=database, first=wanted.entries)
+    if (found.entries, found.root) != (wanted.entries, wanted.root):
+        raise RecordsError(f"What now lies at {database} is not what was restored.", "Try again, from another disk.")
+
+
+def _write_over(copy: Path, database: Path) -> None:
     with translated(database), closing(sqlite3.connect(copy)) as new, closing(_open(database)) as old:
         deadline = time.monotonic() + records_store.BUSY_SECONDS
         new.backup(old, pages=-1, progress=lambda *_: _give_up_after(deadline), sleep=0.1)
@@ -58,20 +72,17 @@ def put_in_place(copy: Path, database: Path) -> None:
         )
 
 
-def set_aside(database: Path, stamp: str) -> Path:
-    """Move a damaged database and its log out of the way, for whoever wants to look into it."""
-    aside = database.with_name(f"{database.name}.damaged-{stamp.replace(':', '')}")
+def set_aside(database: Path, stamp: str) -> str:
+    """Move a damaged database and its logs out of the way, or the logs that one left behind, for who looks into it.
+
+    Returns where; empty where there was nothing to move.
+    """
+    aside = database.with_name(leftovers.damaged(database) + stamp.replace(":", ""))
     with translated(database):
-        for path in (database, *_companions(database)):
-            if path.exists():
-                path.replace(path.with_name(path.name.replace(database.name, aside.name, 1)))
-    return aside
-
-
-def leftovers(database: Path) -> list[Path]:
-    """Copies of the records beside them: damaged ones that were moved aside, and what a killed restore left."""
-    found = [*database.parent.glob(f"{database.name}.damaged-*"), *database.parent.glob(f".{database.name}-restore-*")]
-    return sorted(path for path in found if not path.name.endswith(("-wal", "-shm")))
+        there = [path for path in (database, *leftovers.companions(database)) if path.exists()]
+        moved = [path.replace(path.with_name(path.name.replace(database.name, aside.name, 1))) for path in there]
+        file_system.sync(database.parent)
+    return str(moved[0]) if moved else ""
 
 
 def _open(database: Path) -> sqlite3.Connection:
@@ -82,8 +93,3 @@ def _give_up_after(deadline: float) -> None:
     """Called after each try: SQLite itself would try for ever while another program writes."""
     if time.monotonic() > deadline:
         raise RecordsError("Another program writes to the records; nothing was restored.", "Close it and try again.")
-
-
-def _companions(path: Path) -> tuple[Path, Path]:
-    """The write-ahead log and its index."""
-    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")

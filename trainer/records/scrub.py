@@ -2,7 +2,9 @@
 
 VACUUM rebuilds the file without free pages, but through the log; only a checkpoint that truncates the log takes the
 old pages away, and with one reader open it silently does not (SQLite: PRAGMA wal_checkpoint, column ``busy``). So a
-reader is waited for before anything is deleted, and once more afterwards; ``upkeep`` remembers what is unfinished.
+reader is waited for before anything is deleted, and once more afterwards.
+
+Invariant: ``upkeep`` says that bytes wait to go if and only if the deletion was committed: both are in one transaction.
 """
 
 from __future__ import annotations
@@ -16,19 +18,20 @@ from trainer.records.store import Store, translated
 _UNFINISHED = "Close whatever reads the records, then run 'trainer privacy erase --finish'."
 
 
-def prepare(store: Store, *, at: str) -> None:
+def prepare(store: Store) -> None:
     """Refuse while there is no room for it or another reader is there, before anything is deleted."""
     _refuse_without_room(store)
-    begun = upkeep.when(store, upkeep.SCRUB)
-    # This also writes to the log, so that a reader of the file itself is noticed, not only one of the log.
-    upkeep.note(store, upkeep.SCRUB, at)
+    _write_nothing(store)
     if not _log_emptied(store):
-        if begun is None:
-            upkeep.forget(store, upkeep.SCRUB)
         raise RecordsError(
             "Another program is reading the records; nothing was erased.",
             "Wait for reports and backups to end, close what is open, and try again.",
         )
+
+
+def due(store: Store, *, at: str) -> None:
+    """Note that bytes are to go, inside the write transaction that deletes them."""
+    upkeep.note(store, upkeep.SCRUB, at)
 
 
 def finish(store: Store) -> None:
@@ -39,12 +42,22 @@ def finish(store: Store) -> None:
         raise RecordsError(f"It is erased, but the old bytes are still there. {error.problem}", _UNFINISHED) from error
     if not _log_emptied(store):
         raise RecordsError("It is erased, but a program that reads the records keeps the old bytes.", _UNFINISHED)
-    upkeep.forget(store, upkeep.SCRUB)
+    with store.write():
+        upkeep.forget(store, upkeep.SCRUB)
 
 
 def unfinished(store: Store) -> bool:
     """Whether an erasure was interrupted before its bytes were gone."""
     return upkeep.when(store, upkeep.SCRUB) is not None
+
+
+def _write_nothing(store: Store) -> None:
+    """Write to the log what stands there already, so that a reader of the file itself is noticed too."""
+    begun = upkeep.when(store, upkeep.SCRUB)
+    with store.write():
+        upkeep.note(store, upkeep.SCRUB, begun or "")
+        if begun is None:
+            upkeep.forget(store, upkeep.SCRUB)
 
 
 def _log_emptied(store: Store) -> bool:

@@ -131,7 +131,7 @@ def open_store(path: Path, *, create: bool, file_system_of: Callable[[Path], str
             f"SQLite {sqlite3.sqlite_version} is too old to keep the records.",
             "Use a Python with SQLite 3.37 or newer.",
         )
-    if not path.exists() or (not create and path.is_file() and not path.stat().st_size):
+    if not _is_there(path, create=create):
         if not create:
             raise NoRecords(
                 f"There are no records at {path} yet.", "Start with 'trainer learn', or name others with --db."
@@ -147,6 +147,12 @@ def open_store(path: Path, *, create: bool, file_system_of: Callable[[Path], str
         except BaseException:
             conn.close()
             raise
+
+
+def _is_there(path: Path, *, create: bool) -> bool:
+    """Whether there are records; an empty file is none, but can become some."""
+    with translated(path):
+        return path.exists() and (create or not path.is_file() or path.stat().st_size > 0)
 
 
 def _refuse_unsafe(path: Path, kind: str) -> None:

@@ -11,16 +11,14 @@ SCRUB = "scrub"
 
 
 def note(store: Store, what: str, at: str) -> None:
-    """Remember when it was, in a transaction of its own."""
-    with store.write():
-        store.change("DELETE FROM upkeep WHERE what = ?", (what,))
-        store.insert("upkeep", {"what": what, "at": at})
+    """Remember when it was, inside a write transaction."""
+    forget(store, what)
+    store.insert("upkeep", {"what": what, "at": at})
 
 
 def forget(store: Store, what: str) -> None:
-    """It is done, in a transaction of its own."""
-    with store.write():
-        store.change("DELETE FROM upkeep WHERE what = ?", (what,))
+    """It is done; inside a write transaction."""
+    store.change("DELETE FROM upkeep WHERE what = ?", (what,))
 
 
 def when(store: Store, what: str) -> str | None:

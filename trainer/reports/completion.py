@@ -1,6 +1,9 @@
 """The completion report: one line for each part of a track that a person must hold, or a module that they took.
 
-Invariant: whoever is required appears, started or not, here or gone; so the rows add up to what was asked.
+Invariant: whoever is required appears, started or not, here or gone; so the rows add up to what was asked. Nothing is
+asked of someone who was erased, but what they did still counts: their lines with a completion or a finished attempt
+stay, under the tracks that were required of them when they were erased. The entry of the erasure names these tracks,
+for team and role are gone, and with them what any rule would say of the person now.
 """
 
 from __future__ import annotations
@@ -67,23 +70,28 @@ def completion(
     for facts in everyone:
         if filters.team and fold(facts.person.roster.team) != fold(filters.team):
             continue
-        due = due_by_track(assignments, facts.person.member, days)
         lines = standings(
             as_of,
             rules,
-            due=due,
+            due=_due(facts, assignments, days),
             completions=[s.completion for s in facts.scored if isinstance(s.completion, Completion)],
             certifications=[s.completion for s in facts.certified if isinstance(s.completion, Certification)],
             started=facts.reading | {tried.module for tried in facts.tried if tried.module},
         )
         for line in lines:
-            if facts.person.erased and line.completion is None:
-                # Nothing is asked of someone who was erased; what they completed still adds up.
-                continue
             row = _row(facts, line)
+            if facts.person.erased and not row.completed_at and not row.attempts:
+                continue
             if not filters.track or row.track == filters.track:
                 shown(facts.person)
                 yield row
+
+
+def _due(facts: Facts, assignments: Sequence[Assignment], days: dict[str, int]) -> dict[str, dt.date]:
+    """Required tracks and their dates. Of an erased person no date is kept; one that never comes makes none overdue."""
+    if facts.person.erased:
+        return dict.fromkeys(facts.once_required & days.keys(), dt.date.max)
+    return due_by_track(assignments, facts.person.member, days)
 
 
 def _row(facts: Facts, line: Standing) -> CompletionRow:
@@ -100,8 +108,8 @@ def _row(facts: Facts, line: Standing) -> CompletionRow:
         left_on=person.left_on,
         track=line.track.id if line.track else "",
         module=line.part.module,
-        status=line.status,
-        due_on=line.due_on.isoformat() if line.due_on else "",
+        status=line.status if line.completion or not person.erased else Status.NOT_REQUIRED,
+        due_on=line.due_on.isoformat() if line.due_on and not person.erased else "",
         started_at=tried.started_at if tried else "",
         completed_at=line.completion.completed_at if line.completion else "",
         valid_until=line.valid_until.isoformat() if line.valid_until else "",

@@ -107,7 +107,7 @@ def _soundness(path: Path) -> Iterator[Line]:
         yield ok("schema", f"version {found.version}, brought up to {found.latest} when the records are next used")
     elif found.version >= 0:
         yield ok("schema", f"version {found.version}")
-    yield from keeping(path, found.upkeep, system_clock())
+    yield from keeping(path, found, system_clock())
 
 
 def _settings(load: Callable[[], Settings]) -> Iterator[Line]:

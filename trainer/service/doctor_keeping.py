@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from trainer import clock
-from trainer.records import erased, keys, restore, upkeep
+from trainer.records import erased, keys, leftovers, upkeep
+from trainer.records.health import Health
 from trainer.service.doctor_lines import Line, bad, ok, warn
 from trainer.text import plural
 
@@ -16,13 +17,17 @@ STALE_DAYS = 7
 """Days after which a backup is called old."""
 
 
-def keeping(database: Path, done: Mapping[str, str], now: dt.datetime) -> Iterator[Line]:
-    """``done`` is what the records say of their upkeep."""
+def keeping(database: Path, found: Health, now: dt.datetime) -> Iterator[Line]:
+    """``found`` is what the records say of themselves."""
+    done = found.upkeep
     yield _backup(done.get(upkeep.BACKUP), now)
+    for handle in found.pending:
+        remedy = "Erase them again, as you meant to: trainer privacy erase PERSON."
+        yield warn("erasure", f"of {handle} was begun and did not happen: they are wholly there", remedy)
     if upkeep.SCRUB in done:
         remedy = "Close whatever reads the records, then run: trainer privacy erase --finish."
         yield warn("erasure", f"unfinished since {done[upkeep.SCRUB]}: old bytes are still on the disk", remedy)
-    for path in restore.leftovers(database):
+    for path in leftovers.beside(database):
         remedy = "Delete it when nobody needs it: people's data is in it, and erasing does not reach it."
         yield warn("copy", str(path), remedy)
     yield from _secret("signing key", keys.key_path(database), "made when something is first signed")

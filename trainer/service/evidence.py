@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trainer.compliance.requirements import Role
 from trainer.errors import EvidenceError, InputError
-from trainer.records import audit, entries, keys, ledger, receipts
+from trainer.records import audit, entries, keys, ledger, merkle, receipts
 from trainer.records.notes import Signer, Verifier, open_note, parse_checkpoint
 from trainer.service.desk import Desk
 from trainer.service.signing import sign
@@ -68,7 +68,8 @@ class Evidence:
         """Sign the tree as it is, and keep the note."""
         self._desk.require(Role.AUDITOR, Role.ADMIN)
         signer = self._signer()
-        note, size = self._sign(signer)
+        with self._desk.store.write():
+            note, size = sign(self._desk.store, signer, at=self._desk.now())
         return Signed(text=note, verifier=str(signer.verifier), entries=size)
 
     def since(self, note: str) -> Compared:
@@ -78,7 +79,7 @@ class Evidence:
         older = parse_checkpoint(open_note(note, self._verifier("")))
         with store.snapshot():
             proof = audit.consistent_with(store, older)
-            size = ledger.size(store)
+            size = ledger.sound_size(store)
         return Compared(older=older.size, entries=size, proof=tuple(each.hex() for each in proof))
 
     def receipt(self, name: str) -> Signed:
@@ -93,8 +94,13 @@ class Evidence:
                 f"There is no entry {safe(name)!r}.", "Give its number or id, as 'trainer evidence verify' names it."
             )
         signer = self._signer()
-        note, size = self._sign(signer)
-        proof = ledger.inclusion_proof(store, entry.seq, size)
+        with store.write():
+            # A receipt that does not hold is none, and nothing is signed for it.
+            note, size = sign(store, signer, at=self._desk.now())
+            proof = ledger.inclusion_proof(store, entry.seq, size)
+            fits = merkle.verify_inclusion(entry.leaf, entry.seq - 1, size, proof, ledger.root(store, size))
+            if not fits or ledger.subtree(store, 0, entry.seq - 1) != entry.leaf:
+                raise ledger.altered(f"Entry {entry.seq} does not fit the tree")
         made = receipts.receipt(entry, proof, note)
         return Signed(text=made.text(), verifier=str(signer.verifier), entries=size)
 
@@ -105,10 +111,6 @@ class Evidence:
         """
         return receipts.verify(text, self._verifier(key))
 
-    def _sign(self, signer: Signer) -> tuple[str, int]:
-        with self._desk.store.write():
-            return sign(self._desk.store, signer, at=self._desk.now())
-
     def _signer(self) -> Signer:
         made = keys.signer(self._desk.store.path)
         if made is None:
@@ -117,7 +119,10 @@ class Evidence:
 
     def _verifier(self, key: str) -> Verifier:
         if key:
-            return Verifier.parse(key)
+            try:
+                return Verifier.parse(key)
+            except EvidenceError as error:
+                raise InputError(error.problem, "Give the verifier key as whoever signed it gave it to you.") from error
         found = keys.signer(self._desk.database, create=False)
         if found is None:
             raise InputError(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +11,8 @@ from trainer.errors import InputError, NotAllowed, RecordsError
 from trainer.records import backup, entries, erased, erasing, keys, people, restore, scrub, upkeep
 from trainer.records.backup import Contents
 from trainer.records.erasing import By
-from trainer.records.store import Store, open_store
+from trainer.records.store import Store, open_store, translated
 from trainer.service.desk import Desk
-
-_ERASED = "SELECT person_ref, payload FROM entry WHERE kind = 'erasure'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +37,7 @@ class Restored:
     erased: int
     """People whom it held and who had been erased since."""
     aside: str
-    """Where damaged records were moved; empty where there were none."""
+    """Where damaged records, or a log without its records, were moved; empty where there was nothing of the kind."""
 
 
 class Keeping:
@@ -68,43 +65,45 @@ class Keeping:
         Raises :class:`NotAllowed` where the records hold what the backup lacks, or are damaged, unless ``force``.
         """
         self._desk.require(Role.ADMIN)
-        if not source.is_file():
-            raise InputError(f"There is no file {source}.", "Name a backup.")
         database = self._desk.database
-        if database.exists() and source.samefile(database):
-            raise InputError("That is the database itself.", "Name a backup.")
+        if not _is_file(source):
+            raise InputError(f"There is no file {source}.", "Name a backup.")
+        with translated(database):
+            if database.exists() and source.samefile(database):
+                raise InputError("That is the database itself.", "Name a backup.")
         with restore.beside(database, source) as copy:
             found = backup.look_over(copy, called=source)
-            gone, aside = self._look_at_current(copy, force=force)
+            gone, damaged = self._look_at_current(copy, force=force)
             brought = self._settle(copy, found, gone)
             self._desk.close()
-            if aside:
-                aside = str(restore.set_aside(database, self._desk.now()))
+            alone = damaged or not database.exists()
+            aside = restore.set_aside(database, self._desk.now()) if alone else ""
             restore.put_in_place(copy, database)
         return Restored(entries=found.entries, erased=brought, aside=aside)
 
-    def _look_at_current(self, copy: Path, *, force: bool) -> tuple[set[str], str]:
-        """Who must not come back; and not empty where the records are damaged and to be moved aside."""
+    def _look_at_current(self, copy: Path, *, force: bool) -> tuple[set[str], bool]:
+        """Who must not come back; and whether the records are damaged and to be moved aside."""
         database = self._desk.database
         gone = set(erased.listed(database))
         if not database.exists() or not database.stat().st_size:
-            return gone, ""
+            return gone, False
         # The copy is brought to this program's schema first: the two are compared column by column.
         open_store(copy, create=False).close()
         try:
             with closing(open_store(database, create=False)) as store:
-                gone |= _erased_in(store)
+                # A ref whose erasure did not happen erases nobody here: whoever asked for it has to ask again.
+                gone = (gone - erased.pending(store, gone).keys()) | erasing.said(store)
             newer = backup.newer_than(database, copy)
         except RecordsError as error:
             if not force:
                 raise NotAllowed(f"{error.problem} Nothing was restored.", "Replace them with --force.") from error
-            return gone, str(database)
+            return gone, True
         if newer and not force:
             raise NotAllowed(
                 "The records hold something that this backup lacks; nothing was restored.",
                 "Back them up first, and replace them with --force.",
             )
-        return gone, ""
+        return gone, False
 
     def _settle(self, copy: Path, found: Contents, gone: set[str]) -> int:
         """Erase in the copy whoever must not come back, and note the restore; returns how many they were."""
@@ -118,21 +117,20 @@ class Keeping:
                     erasing.erase(store, person, by)
                 payload = {"entries": found.entries, "root": found.root.hex(), "erased": len(back)}
                 entries.append(store, entries.Kind.RESTORE, payload, at=by.at, actor_ref=me.ref)
-            # The records are now as old as the backup, which is there: its age counts from here.
-            upkeep.note(store, upkeep.BACKUP, self._desk.now())
+                # The records are now as old as the backup, which is there: its age counts from here.
+                upkeep.note(store, upkeep.BACKUP, self._desk.now())
             scrub.finish(store)
         return len(back)
+
+
+def _is_file(path: Path) -> bool:
+    """False also for a name that no file can have."""
+    with suppress(OSError):
+        return path.is_file()
+    return False
 
 
 def _rows_of(store: Store, refs: set[str]) -> set[int]:
     """Row numbers of the people whom these refs mean, also by what they were called before the roster knew them."""
     rows = store.rows("SELECT n, same_as, ref FROM person")
     return {row["same_as"] or row["n"] for row in rows if row["ref"] in refs}
-
-
-def _erased_in(store: Store) -> set[str]:
-    """Refs that the records themselves say were erased, should the list be lost."""
-    found = set()
-    for row in store.rows(_ERASED):
-        found |= {row["person_ref"], *json.loads(row["payload"]).get("same", ())}
-    return found

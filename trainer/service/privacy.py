@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trainer.compliance.requirements import Role
 from trainer.errors import Conflict, InputError, NotAllowed
-from trainer.records import erased, erasing, notices, people, restore, retention, scrub
+from trainer.records import erased, erasing, leftovers, notices, people, reasons, retention, scrub
 from trainer.records.erasing import By
 from trainer.records.people import Person
 from trainer.service.desk import Desk
@@ -15,11 +15,9 @@ from trainer.service.inventory import Column, inventory
 from trainer.service.looking import looking
 from trainer.service.notice import Notice, notice
 from trainer.service.own_copy import OwnCopy, own_copy
-from trainer.text import fold
+from trainer.text import encodable, safe
 
 LONGEST_REASON = 1000
-_SHORTEST_NAME = 3
-"""Letters from which a value is looked for in a reason; a shorter one is found in every other word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +92,16 @@ class Privacy:
         person = people.find(store, handle)
         _check_reason(override, person)
         self._refuse_while_kept(person, override)
-        scrub.prepare(store, at=self._desk.now())
-        with self._desk.recording(adopt=False) as (store, me):
+        scrub.prepare(store)
+        with erased.listing(store) as put_down, self._desk.recording(adopt=False) as (store, me):
             # Once more: it may be another's by now, or gone.
             person = people.find(store, handle)
-            # On the list first: should the power fail now, no backup brings back whoever was to be erased.
-            erased.add(store.path, erasing.refs(store, person))
+            # On the list first: should the power fail now, no backup brings back whoever was erased.
+            put_down(erasing.refs(store, person))
+            scrub.due(store, at=self._desk.now())
             entry = erasing.erase(store, person, self._by(me), override)
         scrub.finish(store)
-        copies = tuple(str(path) for path in restore.leftovers(store.path))
+        copies = tuple(str(path) for path in leftovers.beside(store.path))
         return Erased(entry=entry.seq, attempts=len(erasing.attempts_of(entry)), copies=copies)
 
     def retention(self, *, dry_run: bool = False) -> Retained:
@@ -124,22 +123,33 @@ class Privacy:
         )
 
     def finish_erasing(self) -> bool:
-        """Take off the disk what an interrupted erasure left there; False where nothing was left."""
+        """Take off the disk what an interrupted erasure left there; False where nothing was left.
+
+        Raises :class:`Conflict` where one was begun and did not happen: who it was is wholly there.
+        """
         self._desk.require(Role.ADMIN)
         store = self._desk.store
-        if not scrub.unfinished(store):
-            return False
-        scrub.finish(store)
-        return True
+        unfinished = scrub.unfinished(store)
+        if unfinished:
+            scrub.finish(store)
+        erased.mend(store)
+        if waiting := erased.pending(store, erased.listed(store.path)):
+            names = ", ".join(sorted({safe(handle) for handle in waiting.values()}))
+            raise Conflict(
+                f"An erasure was begun and did not happen: {names}.", "Run 'trainer privacy erase' for each again."
+            )
+        return unfinished
 
     def _let_go(self, before: str, leavers: list[Person], *, something: bool) -> None:
         store = self._desk.store
         if something:
-            scrub.prepare(store, at=self._desk.now())
-        with self._desk.recording(adopt=False) as (store, me):
+            scrub.prepare(store)
+        with erased.listing(store) as put_down, self._desk.recording(adopt=False) as (store, me):
             retention.fold(store, before, self._by(me))
+            put_down([ref for person in leavers for ref in erasing.refs(store, person)])
+            if something:
+                scrub.due(store, at=self._desk.now())
             for person in leavers:
-                erased.add(store.path, erasing.refs(store, person))
                 erasing.erase(store, people.by_number(store, person.n), self._by(me))
         if something:
             scrub.finish(store)
@@ -175,9 +185,9 @@ class Privacy:
 
 def _check_reason(reason: str, person: Person) -> None:
     """The reason outlives the person, so it must not name them."""
+    if (reason and not reason.strip()) or not encodable(reason):
+        raise InputError("The reason is no text.", "Say in a sentence what outweighs the duty.")
     if len(reason) > LONGEST_REASON:
         raise InputError(f"The reason has more than {LONGEST_REASON} characters.", "Say it shorter.")
-    roster = person.roster
-    told = {fold(value) for value in (roster.id, roster.login, roster.email, *roster.name.split())}
-    if any(value in fold(reason) for value in told if len(value) >= _SHORTEST_NAME):
+    if reasons.names(reason, person.roster):
         raise InputError("The reason names the person, and would stay when they are gone.", "Say it without a name.")

@@ -9,7 +9,7 @@ from trainer.records.store import Store
 
 def sign(store: Store, signer: Signer, *, at: str) -> tuple[str, int]:
     """Sign the tree over all entries, and keep the note; returns it and the number of entries."""
-    size = ledger.size(store)
+    size = ledger.sound_size(store)
     note = signer.sign(Checkpoint(signer.verifier.name, size, ledger.root(store, size)).text())
     ledger.keep_checkpoint(store, size, note, at=at)
     return note, size

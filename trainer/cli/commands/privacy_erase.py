@@ -18,10 +18,10 @@ from trainer.text import plural, safe
     examples=("trainer privacy erase 1002", "trainer privacy erase login:bo --override 'objection upheld, case 17'"),
 )
 @click.argument("person", required=False)
-@click.option("--override", default="", metavar="REASON", help="Erase although a duty to keep the record holds.")
+@click.option("--override", metavar="REASON", help="Erase although a duty to keep the record holds.")
 @click.option("--yes", is_flag=True, help="Do not ask first. Without a terminal nothing is asked.")
 @click.option("--finish", is_flag=True, help="Finish an erasure that was interrupted.")
-def command(person: str | None, override: str, yes: bool, finish: bool) -> None:
+def command(person: str | None, override: str | None, yes: bool, finish: bool) -> None:
     """Erase a person for good.
 
     Name, login, e-mail, team, answers, places in lessons and whatever they wrote are destroyed and taken off the
@@ -30,6 +30,8 @@ def command(person: str | None, override: str, yes: bool, finish: bool) -> None:
     """
     if finish == bool(person):
         raise click.UsageError("Name one PERSON, or use --finish alone.")
+    if override is not None and not override.strip():
+        raise click.UsageError("The REASON of --override is empty.")
     with training() as made:
         if person is None:
             done = made.privacy.finish_erasing()
@@ -37,7 +39,7 @@ def command(person: str | None, override: str, yes: bool, finish: bool) -> None:
             return
         if not yes and sys.stdin is not None and sys.stdin.isatty():
             click.confirm(f"Erase {safe(person)}? This cannot be undone", abort=True, err=True)
-        erased = made.privacy.erase(person, override)
+        erased = made.privacy.erase(person, override or "")
     said = f"Erased, with the answers of {plural(erased.attempts, 'attempt')}. Entry {erased.entry} says so."
     output.text().write(said + "\n")
     for path in erased.copies:

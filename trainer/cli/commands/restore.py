@@ -27,4 +27,4 @@ def command(file: Path, force: bool) -> None:
     if done.erased:
         output.narrate(f"{plural(done.erased, 'person', 'people')} in it had been erased since, and still are.")
     if done.aside:
-        output.narrate(f"The damaged records are in {done.aside}; delete them when nobody needs them.")
+        output.narrate(f"What lay there before is in {done.aside}; delete it when nobody needs it.")
