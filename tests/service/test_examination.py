@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -155,9 +157,6 @@ def _rows_of(training: Training, table: str) -> list[dict[str, object]]:
 
 
 def rows(office: Office, sql: str) -> list[tuple[object, ...]]:
-    import sqlite3
-    from contextlib import closing
-
     with closing(sqlite3.connect(office.database)) as conn:
         return list(conn.execute(sql))
 
@@ -306,3 +305,29 @@ def test_a_moment_is_said_in_the_company_s_time_zone(office: Office, ana: Traini
     assert here.learn.home().next.label == "You may try again from 2026-07-02 14:00 CEST"
     assert office.clock.now == dt.datetime(2026, 7, 1, 12, tzinfo=dt.UTC)
     here.close()
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE certification SET track = 'other'",
+        "UPDATE certification SET digest = 'd'",
+        "UPDATE certification SET completed_at = '2020-01-01T00:00:00Z'",
+        "UPDATE certification SET attempt = 1",
+        "UPDATE certification SET person = (SELECT n FROM person WHERE n <> certification.person)",
+        "DELETE FROM certification",
+        "UPDATE attempt SET track = 'other' WHERE kind = 'certification'",
+        "UPDATE attempt SET kind = 'practice' WHERE kind = 'certification'",
+        "UPDATE response SET score = 0.5 WHERE attempt = 2 AND position = 1",
+        "DELETE FROM response WHERE attempt = 2 AND position = 30",
+        "INSERT INTO certification SELECT 1, person, track, digest, 1, completed_at FROM certification",
+    ],
+)
+def test_a_certification_that_was_tampered_with_is_found(office: Office, ana: Training, tampering: str) -> None:
+    ana.people.import_csv("p.csv", b"id,login,name\n1,ana,Ana\n2,bo,Bo\n")
+    learn(ana)
+    go(ana, ana.checks.certify("tiny"), right)
+    assert ana.evidence.verify().faults == ()
+    with closing(sqlite3.connect(office.database)) as conn, conn:
+        assert conn.execute(tampering).rowcount > 0
+    assert ana.evidence.verify().faults
