@@ -9,6 +9,7 @@ from tests.support import question
 from trainer.assessment.form import Form
 from trainer.assessment.kinds import AttemptKind
 from trainer.assessment.outcome import Outcome, outcome
+from trainer.assessment.response import Response
 from trainer.assessment.sequence import next_item
 from trainer.content.models import Objective
 from trainer.content.questions import Question
@@ -22,6 +23,13 @@ def objectives(count: int, critical: int, module: int = 90) -> list[Objective]:
 
 def pool(asked: list[Objective], each: int) -> list[Question]:
     return [question(f"{o.id}-Q{n:02}", objective=o.id) for o in asked for n in range(each)]
+
+
+def response(name: str, score: float, confidence: int | None = None) -> Response:
+    """One answer of an attempt, as far as its score and its confidence go."""
+    return Response(
+        attempt=1, position=1, question=name, digest="d", chosen=(), score=score, request_id="r", confidence=confidence
+    )
 
 
 def sit(kind: AttemptKind, form: Form, score: Score) -> dict[str, float]:

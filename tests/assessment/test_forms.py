@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.support import question
 from trainer.assessment.form import SPARES, Form
-from trainer.assessment.forms import draw, module_check
+from trainer.assessment.forms import draw, module_check, practice
+from trainer.assessment.forms import test_out as out_plan
 from trainer.content.models import Objective
 from trainer.content.questions import Question
 
@@ -78,3 +79,39 @@ def test_options_are_shown_in_every_order() -> None:
     questions = pool(asked, 10)
     orders = {item.options for seed in range(60) for item in draw_check(questions, asked, seed=seed).items}
     assert len(orders) == 24
+
+
+def test_a_check_is_mixed_anew_by_each_seed() -> None:
+    asked = objectives(5, 2)
+    questions = pool(asked, 6)
+    orders = {tuple(i.objective for i in draw_check(questions, asked, seed=seed).items) for seed in range(20)}
+    assert len(orders) == 20
+
+
+def test_only_critical_objectives_keep_questions_back() -> None:
+    asked = objectives(4, 1)
+    form = draw_check(pool(asked, 3), asked, seed=1)
+    shares = Counter(item.objective for item in form.items)
+    assert [shares[o.id] for o in asked] == [1, 3, 3, 3]
+    assert [item.objective for item in form.spares] == ["M90.O1"] * SPARES
+
+
+def test_each_critical_question_has_spares_of_its_own() -> None:
+    asked = objectives(5, 1)
+    form = draw_check(pool(asked, 9), asked, seed=1)
+    assert [item.objective for item in form.items].count("M90.O1") == 2
+    assert [item.objective for item in form.spares] == ["M90.O1"] * 2 * SPARES
+
+
+def test_a_form_without_spares_may_ask_all_there_is() -> None:
+    asked = objectives(2, 2)
+    for plan in (out_plan(80), practice(80)):
+        form = draw(pool(asked, 2), asked, plan, seed=1)
+        assert len(form.items) == 4
+        assert form.spares == ()
+
+
+def test_a_drawn_form_is_frozen_through_and_through() -> None:
+    asked = objectives(3, 2)
+    first, second = (draw_check(pool(asked, 9), asked, seed=1) for _ in range(2))
+    assert len({first, second}) == 1, "it hashes, so nothing in it can change"

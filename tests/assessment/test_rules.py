@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.assessment.attempts import judged, objectives, pool, sit
+from tests.assessment.attempts import judged, objectives, pool, response, sit
 from tests.support import question
 from trainer.assessment import refresher, testout
 from trainer.assessment.angoff import cut_score
@@ -19,7 +19,6 @@ from trainer.assessment.forms import certification, draw, module_check, practice
 from trainer.assessment.forms import test_out as out_plan
 from trainer.assessment.kinds import AttemptKind
 from trainer.assessment.outcome import outcome
-from trainer.assessment.response import Response
 from trainer.assessment.retry import Ended, failures, may_start, must_read_first
 from trainer.assessment.spacing import LADDER, due_on
 from trainer.content.checker.pools import EXAMINATION
@@ -78,12 +77,6 @@ def test_refreshers_come_at_7_30_90_and_180_days(days: int, refreshed: list[int]
 
 def test_nothing_completed_is_nothing_to_refresh() -> None:
     assert due_on([], [], DAY) is None
-
-
-def response(name: str, score: float, confidence: int | None = None) -> Response:
-    return Response(
-        attempt=1, position=1, question=name, digest="d", chosen=(), score=score, request_id="r", confidence=confidence
-    )
 
 
 def test_confident_and_wrong_comes_first_then_the_weakest_then_by_name() -> None:

@@ -91,6 +91,57 @@ def test_half_an_answer_to_a_critical_question_is_a_miss() -> None:
     assert outcome(CHECK, made, found).objectives[0].met
 
 
+def two_objectives(spares: str) -> Form:
+    """Q0 is critical for O0, Q1 for O1; ``0 1 1`` are spares of O0, O1 and O1."""
+    items = (item("Q0", critical=True, objective="O0"), item("Q1", critical=True, objective="O1"))
+    others = (item(f"Q{n}", objective="O2") for n in range(2, 10))
+    fresh = (item(f"S{n}", critical=True, objective=f"O{of}") for n, of in enumerate(spares.split()))
+    return Form(items=(*items, *others), seed=1, pass_mark=80, spares=tuple(fresh))
+
+
+@pytest.mark.parametrize("kind", [CHECK, AttemptKind.CERTIFICATION])
+def test_misses_are_made_good_in_form_order_each_by_its_own_objective(kind: AttemptKind) -> None:
+    made = two_objectives("1 0 1 0")
+    assert asked(made, "Q0 Q1 S1", kind)[10:] == ["S1", "S3", "S0"]
+    found = judged(kind, made, lambda name: float(name not in ("Q0", "Q1", "S1")))
+    assert found.passed
+    assert [(line.made_good, line.met) for line in found.objectives] == [(1, True), (1, True), (0, True)]
+
+
+def test_the_first_miss_is_the_one_to_make_good() -> None:
+    made = form(4, critical="Q0 Q1")
+    scores = {each.question: float(each.question not in ("Q0", "Q1")) for each in made.items}
+    owed = next_remedy(CHECK, made, scores)
+    assert owed is not None
+    assert (owed.missed.question, owed.answered, owed.ahead, owed.made_good) == ("Q0", (), made.spares[0], False)
+    owed = next_remedy(CHECK, made, scores | {"S0": 0.0})
+    assert owed is not None
+    assert (owed.missed.question, owed.answered, owed.ahead) == ("Q0", made.spares[:1], made.spares[1])
+    owed = next_remedy(CHECK, made, scores | {"S0": 0.0, "S1": 1.0})
+    assert owed is not None
+    assert (owed.missed.question, owed.answered, owed.ahead) == ("Q1", (), made.spares[2])
+    first, second = remedies(made, scores | {"S0": 0.0, "S1": 1.0, "S2": 0.0, "S3": 0.0})
+    assert (first.answered, first.ahead, first.made_good) == (made.spares[:2], None, True)
+    assert (second.answered, second.ahead, second.made_good) == (made.spares[2:], None, False)
+
+
+def test_nobody_is_asked_on_where_another_miss_cannot_be_made_good() -> None:
+    assert asked(two_objectives("0"), "Q0 Q1")[10:] == [], "there is a spare for Q0, and none for Q1"
+
+
+def test_nothing_is_made_good_before_the_form_is_answered() -> None:
+    made = form(4)
+    assert next_remedy(CHECK, made, {}) is None
+    assert next_remedy(CHECK, made, {"Q0": 0.0} | {f"Q{n}": 1.0 for n in range(1, 9)}) is None
+
+
+@pytest.mark.parametrize("kind", [AttemptKind.PRACTICE, AttemptKind.REFRESHER])
+def test_fresh_questions_make_nothing_good_in_practice(kind: AttemptKind) -> None:
+    scores = {each.question: float(each.question != "Q0") for each in form(4).every}
+    assert outcome(CHECK, form(4), scores).passed
+    assert outcome(kind, form(4), scores).missed_critical == ("Q0",)
+
+
 @pytest.mark.parametrize("kind", [AttemptKind.PRACTICE, AttemptKind.REFRESHER])
 def test_practice_has_no_remedies(kind: AttemptKind) -> None:
     assert asked(form(4), "Q0", kind) == [f"Q{n}" for n in range(10)]
@@ -121,6 +172,6 @@ def test_every_attempt_ends_and_is_a_function_of_its_scores(seed: int, share: fl
 
 def test_an_item_is_found_by_its_question_and_another_is_an_error() -> None:
     made = form(1)
-    assert item_of(made, "S0") == made.spares[0]
+    assert [item_of(made, each.question) for each in made.every] == [*made.items, *made.spares]
     with pytest.raises(KeyError):
         item_of(made, "Q99")

@@ -64,12 +64,16 @@ class Sitting:
         self.training, self.answers, self.until = training, answers, until
         self.first = list(first)
         self.questions = {q.id: q for q in examined_course().bodies["M90"].questions}
-        self.attempt = ""
+        self.review = False
 
     def reply(self, shown: str) -> str:
         if self.first:
             return self.first.pop(0)
-        if self.until in shown:
+        if self.review and "Type v" in shown:
+            return "v"
+        if self.until in shown and not self.review:
+            return "q"
+        if self.review and "Nothing is due" in shown:
             return "q"
         if "Type " not in shown or "How sure" in shown or "to confirm" in shown:
             return ""
@@ -95,6 +99,14 @@ def test_an_examination_is_taken_and_explained_at_its_end_only(training: Trainin
     assert "Result of Examination: Tiny track: passed." in shown
 
 
+def test_its_explanations_can_be_gone_through_at_the_end(training: Training) -> None:
+    typist = Sitting(training, right, "You hold this track")
+    typist.review = True
+    shown = typist.run()
+    assert "Type v to go through 30 explanations" in shown
+    assert shown.count("Correct.") == 30
+
+
 def test_a_missed_critical_question_leads_through_its_lesson_to_a_fresh_one(training: Training) -> None:
     missed: list[str] = []
 
@@ -104,7 +116,7 @@ def test_a_missed_critical_question_leads_through_its_lesson_to_a_fresh_one(trai
         return wrong(question) if question.id in missed else right(question)
 
     shown = Sitting(training, answers, "You hold this track").run()
-    assert "You missed a critical question." in shown
+    assert "1 critical question to make good. You missed one on this:" in shown
     assert "Press Enter to read it, or type q to leave; this attempt waits for you." in shown
     assert "You have read this lesson to its end." in shown
     assert "Fresh question for one you missed" in shown

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from tests.support import tell, tiny_course
+from tests.support import Office, tell, tiny_course
 from trainer.assessment import types
 from trainer.content import digest
 from trainer.content.models import CertificationRule, Course
@@ -109,6 +109,14 @@ def examined_course() -> Course:
     body = dataclasses.replace(tiny.bodies["M90"], questions=tuple(questions))
     track = dataclasses.replace(tiny.tracks[0], certification=CertificationRule.EXAMINATION)
     return dataclasses.replace(tiny, modules=(module,), tracks=(track,), bodies={"M90": body})
+
+
+def only(question: Question, office: Office) -> Office:
+    """The same office with a course that asks nothing but this."""
+    asked = dataclasses.replace(question, objective="M90.O2")
+    asked = dataclasses.replace(asked, digest=digest.question_digest(asked))
+    body = dataclasses.replace(examined_course().bodies["M90"], questions=(asked,))
+    return Office(office.database, office.clock, dataclasses.replace(examined_course(), bodies={"M90": body}))
 
 
 Answers = Callable[[Question], tuple[str, ...]]

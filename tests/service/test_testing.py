@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.examined import examined_course, go, learn, one_of_each, right, send, wrong
+from tests.service.examined import examined_course, go, learn, one_of_each, only, right, send, wrong
 from tests.support import Office, StoppedClock, on_turn, tell
 from trainer.assessment.kinds import AttemptKind
 from trainer.content.questions import Question
@@ -153,18 +153,6 @@ def test_refreshers_come_in_time_with_what_one_was_sure_of_first(office: Office,
 def test_nothing_completed_is_nothing_to_refresh(ana: Training) -> None:
     with pytest.raises(Conflict, match="nothing to refresh"):
         ana.checks.refresh()
-
-
-def only(question: Question, office: Office) -> Office:
-    """The same office with a course that asks nothing but this."""
-    import dataclasses
-
-    from trainer.content import digest
-
-    asked = dataclasses.replace(question, objective="M90.O2")
-    asked = dataclasses.replace(asked, digest=digest.question_digest(asked))
-    body = dataclasses.replace(examined_course().bodies["M90"], questions=(asked,))
-    return Office(office.database, office.clock, dataclasses.replace(examined_course(), bodies={"M90": body}))
 
 
 @pytest.mark.parametrize("asked", one_of_each(), ids=lambda q: q.type)

@@ -17,6 +17,8 @@ from trainer.assessment import types
 from trainer.content.questions import Branch, Question
 from trainer.service.compliance import Asked
 from trainer.service.training import Training
+from trainer.tui.answers.answer import Answer
+from trainer.tui.palette import Palette
 from trainer.tui.screens.question import QuestionScreen
 
 Wrong = Callable[[Question], bool]
@@ -95,7 +97,7 @@ async def test_an_examination_by_keyboard_with_a_miss_made_good(opened: Opened, 
         assert "Question 1 of 30" in shown(pilot)
         await answer_all(pilot, wrong=first_critical)
         assert screen_name(pilot) == "LessonFirstScreen"
-        assert "One thing is left before you pass" in shown(pilot)
+        assert "1 critical question to make good" in shown(pilot)
         await press(pilot, "enter")
         assert screen_name(pilot) == "LessonScreen"
         await press(pilot, "end")
@@ -135,8 +137,43 @@ async def test_after_a_failure_only_the_own_mistakes_are_explained(opened: Opene
         await answer_all(pilot, wrong=lambda question: True)
         assert "✗ Not passed yet" in shown(pilot)
         await press(pilot, "v")
-        assert "your own choices were wrong" in shown(pilot)
+        assert "stays closed for the next attempt" in shown(pilot)
         assert "right answer" not in shown(pilot)
+
+
+async def test_an_enter_belongs_to_the_question_it_was_pressed_on(opened: Opened, office: Office) -> None:
+    async with opened() as pilot:
+        await press(pilot, "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, QuestionScreen)
+        assert screen._question is not None
+        asked = next(q for q in examined_course().bodies["M90"].questions if q.id == screen._question.question)
+        await press(pilot, *keys_for(asked, pilot, wrong=False))
+        widget = screen.query_one(Answer)
+        for _ in range(4):
+            widget.action_confirm()
+        await pilot.pause(0.1)
+        assert "Question 2 of 30" in shown(pilot) or asked.type == "branch"
+    count = rows(office.database, "SELECT count(*) FROM response WHERE attempt = 2")
+    assert count == [(0,)] if asked.type == "branch" else [(1,)]
+
+
+async def test_keys_that_come_before_anything_is_laid_out_do_no_harm(opened: Opened) -> None:
+    async with opened() as pilot:
+        await press(pilot, "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, QuestionScreen)
+        assert screen._question is not None
+        await screen._show(screen._question)
+        for key in ("pagedown", "pageup", "end", "home"):
+            await pilot.press(key)
+        await press(pilot, "escape", "ctrl+p", "pageup")
+        palette = pilot.app.screen
+        assert isinstance(palette, Palette)
+        palette.dismiss()
+        palette.dismiss()
+        await pilot.pause()
+        assert screen_name(pilot) == "HomeScreen"
 
 
 async def test_practice_asks_how_sure_one_is_and_says_what_that_was_worth(opened: Opened, office: Office) -> None:

@@ -35,7 +35,7 @@ async def test_every_screen_opens_and_closes(opened: Opened, size: tuple[int, in
             (("escape", "escape"), "ModuleScreen"),
             (("down", "down", "enter"), "QuestionScreen"),
             (("escape", "escape"), "HomeScreen"),
-            (("ctrl+p",), "CommandPalette"),
+            (("ctrl+p",), "Palette"),
             (("escape",), "HomeScreen"),
         ):
             await press(pilot, *keys)

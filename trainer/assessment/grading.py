@@ -28,7 +28,7 @@ def grade(
 
     ``lenient`` and ``confidence`` are for practice and refreshers.
     """
-    if confidence is not None and (not lenient or confidence not in LEVELS):
+    if confidence is not None and (not lenient or type(confidence) is not int or confidence not in LEVELS):
         raise InputError("That is no degree of confidence here.", "Say 1, 2 or 3, in practice only.")
     rules = types.of(question)
     read = rules.read(question, given)

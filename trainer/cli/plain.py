@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from trainer.cli.plain_lesson import LessonReading
 from trainer.cli.plain_notice import tell
-from trainer.cli.plain_quiz import Quiz
+from trainer.cli.plain_quiz import Quiz, show_result
 from trainer.cli.plain_text import EndOfInput, Leave, Talk
 from trainer.errors import Conflict, ExitCode
 from trainer.service.module_views import ModuleView
@@ -60,7 +60,7 @@ class Plain:
         say()
         say(f"Trainer{' of ' + safe(home.organisation) if home.organisation else ''}. Hello, {safe(home.name)}.")
         for track in home.tracks:
-            done = f"{track.done} of {plural(track.parts, 'module')} done"
+            done = f"{track.done} of {track.parts} done"
             say(f"{track.title}: {done}; {by_when(track.status, track.due_on, None, home.today)}.")
         if not home.tracks:
             say("Nothing is required of you. You may learn whatever is on offer.")
@@ -81,6 +81,8 @@ class Plain:
             view = self._learn.module(name)
             self._show_module(view)
             offers = "type a number from the list, c for the check, h for home"
+            if view.last_attempt:
+                offers = "type a number from the list, c for the check, r for the last result, h for home"
             typed = self._choice(view.card.next, offers, len(view.lessons) + len(view.beside))
             if isinstance(typed, int) and typed < len(view.lessons):
                 self._lesson(view.card.id, view.lessons[typed].id)
@@ -88,6 +90,8 @@ class Plain:
                 self._take(view.beside[typed - len(view.lessons)])
             elif typed == "c":
                 self._check(view.card.id)
+            elif typed == "r":
+                self._last_result(view.last_attempt)
             elif typed == "h" or view.card.next.step in IDLE:
                 # With nothing left to do, Enter goes back too.
                 return
@@ -111,11 +115,11 @@ class Plain:
             say(step.label, mark=f"{number}. ")
 
     def _choice(self, step: NextStep, offers: str, count: int) -> int | str:
-        """An index from 0, ``c``, ``h``, or empty for Enter; asks again until it is one of these."""
+        """An index from 0, ``c``, ``r``, ``h``, or empty for Enter; asks again until it is one of these."""
         todo = step.step not in IDLE
         hint = f"Press Enter to go on ({step.label}), or" if todo else f"{step.label.rstrip('.')}. You can"
         prompt = f"{hint} {offers}, or q to leave."
-        letters = [letter for letter in ("c", "h") if f"{letter} for" in offers]
+        letters = [letter for letter in ("c", "r", "h") if f"{letter} for" in offers]
         self._talk.say()
         while True:
             typed = self._talk.ask(prompt).casefold()
@@ -136,6 +140,12 @@ class Plain:
     def _lesson(self, module: str, lesson: str) -> None:
         tell(self._training, self._talk)
         LessonReading(self._training, self._talk, self._learn.lesson(module, lesson)).run()
+
+    def _last_result(self, attempt: str) -> None:
+        try:
+            show_result(self._talk, self._training.checks.result(attempt))
+        except Conflict as error:
+            self._talk.say(str(error))
 
     def _check(self, module: str) -> None:
         self._test(lambda: self._training.checks.start(module))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 
-from trainer.assessment.kinds import EVIDENCE
+from trainer.assessment.kinds import EVIDENCE, EXPLAINED_AT_ONCE
 from trainer.cli import answers, markdown
 from trainer.cli.plain_lesson import LessonReading
 from trainer.cli.plain_text import Paper, Talk
@@ -16,7 +16,7 @@ from trainer.errors import InputError, RecordsError
 from trainer.service.advice import advice
 from trainer.service.check_views import Explained, Feedback, LessonFirst, Presented, Result, Verdict
 from trainer.service.training import Training
-from trainer.service.words import points
+from trainer.service.words import MARKED, points
 from trainer.text import plural
 
 _VERDICTS = {Verdict.RIGHT: "Correct.", Verdict.PARTLY: "Partly right.", Verdict.WRONG: "Not quite."}
@@ -39,7 +39,23 @@ class Quiz:
                 self._read(turn)
             else:
                 self._ask(turn)
-        show_result(self._talk, self._checks.result(self._attempt))
+        result = self._checks.result(self._attempt)
+        show_result(self._talk, result)
+        if result.kind not in EXPLAINED_AT_ONCE and result.positions:
+            self._review(result)
+
+    def _review(self, result: Result) -> None:
+        """What comes at the end: the explanations, one by one, for who wants them."""
+        prompt = f"Type v to go through {plural(len(result.positions), 'explanation')}, or press Enter to go on."
+        if self._talk.ask(prompt).casefold() != "v":
+            return
+        for position in result.positions:
+            feedback = self._checks.feedback(self._attempt, position)
+            self._talk.say()
+            self._talk.say(feedback.label)
+            self._talk.show(feedback.stem)
+            show_feedback(self._talk, feedback)
+            self._talk.ask("Press Enter for the next one.")
 
     def _ask(self, question: Presented) -> None:
         say = self._talk.say
@@ -58,15 +74,14 @@ class Quiz:
     def _read(self, first: LessonFirst) -> None:
         say = self._talk.say
         say()
-        say(f"You missed a critical question. After it one can: {first.objective}")
-        say(f"You can make it good now: read “{first.title}” to its end once more; then a fresh question follows.")
+        say(f"{plural(first.misses, 'critical question')} to make good. You missed one on this: {first.objective}")
+        say(f"Read “{first.title}” to its end once more; then a fresh question follows, and if need be a second one.")
         self._talk.ask("Press Enter to read it, or type q to leave; this attempt waits for you.")
         LessonReading(self._training, self._talk, self._training.learn.lesson(first.module, first.lesson)).run()
 
     def _answered(self, question: Presented) -> Feedback | None:
         """The feedback to an answer that is saved; None where there is none yet, or another question's turn came."""
-        given = self._confirmed(question)
-        sure = self._confidence() if question.asks_confidence else None
+        given, sure = self._confirmed(question)
         request = uuid.uuid4().hex
         try:
             try:
@@ -78,8 +93,8 @@ class Quiz:
             self._talk.say(f"Your answer was not saved. {error}")
             return None
 
-    def _confirmed(self, question: Presented) -> tuple[str, ...]:
-        """The response that the person typed and confirmed."""
+    def _confirmed(self, question: Presented) -> tuple[tuple[str, ...], int | None]:
+        """The response that the person typed and confirmed, and how sure they are of it."""
         talk, asked = self._talk, question.asked
         form = answers.of(asked)
         prompt = form.prompt(asked)
@@ -93,10 +108,12 @@ class Quiz:
                 talk.say(wrong)
                 typed = talk.ask(prompt)
             else:
+                # Asked before it is confirmed: whoever has confirmed has answered.
+                sure = self._confidence() if question.asks_confidence else None
                 said = form.said(given, asked)
                 typed = talk.ask(f"You chose {said}. Press Enter to confirm, or type another answer.")
                 if not typed:
-                    return given
+                    return given, sure
 
     def _confidence(self) -> int | None:
         while True:
@@ -127,6 +144,8 @@ def show_feedback(paper: Paper, feedback: Feedback) -> None:
             paper.show(part.why)
     if feedback.why:
         paper.show(feedback.why)
+    if feedback.keys_kept:
+        paper.say("What would have been right stays closed for the next attempt.")
     if feedback.refs:
         paper.say(f"See: {'; '.join(feedback.refs)}.")
 
@@ -137,10 +156,11 @@ def show_result(paper: Paper, result: Result) -> None:
     say()
     passed = ("passed" if result.passed else "not passed") if result.kind in EVIDENCE else "done"
     say(f"Result of {result.heading}: {passed}.")
-    say(f"You answered {result.right} of {result.total} right. That is {points(result.percent)} percent.")
-    if result.kind in EVIDENCE:
+    partly = "" if round(result.percent) == round(100 * result.right / result.total) else ", partly right ones in part"
+    say(f"You answered {result.right} of {result.total} right. That is {points(result.percent)} percent{partly}.")
+    if result.kind in MARKED:
         say(f"The pass mark is {points(result.pass_mark)} percent.")
-    if result.missed_critical:
+    if result.missed_critical and result.kind in EVIDENCE:
         count = plural(result.missed_critical, "critical question")
         say(f"You missed {count}. No other answer makes up for that.")
     say()
@@ -153,7 +173,7 @@ def show_result(paper: Paper, result: Result) -> None:
         say(f"{line.text}: {points(line.points)} of {line.asked}. {met}{critical}{good}{again}", mark="- ")
     say()
     say(advice(result))
-    for lesson in result.lessons_left:
+    for lesson in result.lessons_left if result.passed else ():
         say(f"{lesson.id} {lesson.title}, {plural(lesson.minutes, 'minute')}", mark="- ")
 
 

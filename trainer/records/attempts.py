@@ -109,6 +109,19 @@ def met_questions(store: Store, person: int) -> frozenset[str]:
     return frozenset(met | {row["question"] for row in answered})
 
 
+def reserved_questions(store: Store, person: int) -> frozenset[str]:
+    """Ids of the questions that an unfinished examination or test-out of a person asks, or may yet ask.
+
+    It explains nothing before its end; whatever explains at once must not ask them meanwhile.
+    """
+    forms = store.rows(
+        "SELECT form FROM attempt WHERE person = ? AND state = 'open' AND kind IN (?, ?)",
+        (person, AttemptKind.CERTIFICATION, AttemptKind.TEST_OUT),
+    )
+    drawn = (from_plain(Form, json.loads(row["form"])) for row in forms)
+    return frozenset(item.question for form in drawn for item in form.every)
+
+
 def responses(store: Store, attempt: int) -> tuple[Response, ...]:
     """What has been answered, in the order of the form."""
     rows = store.rows("SELECT * FROM response WHERE attempt = ? ORDER BY position", (attempt,))

@@ -64,7 +64,8 @@ _T = TypeVar("_T")
 _TRIED = """SELECT tried.*, newest.percent, newest.form, newest.attestation
   FROM (SELECT person, module, track, min(started_at) AS started_at, sum(state <> 'open') AS attempts,
       max(CASE WHEN state <> 'open' THEN n END) AS newest
-    FROM attempt WHERE kind IN ('module_check', 'test_out', 'certification') GROUP BY person, module, track) AS tried
+    FROM attempt WHERE kind IN ('module_check', 'certification') OR (kind = 'test_out' AND state = 'passed')
+    GROUP BY person, module, track) AS tried
   LEFT JOIN attempt AS newest ON newest.n = tried.newest ORDER BY tried.person, tried.module, tried.track"""
 _SCORED = """SELECT completion.*, attempt.percent, attempt.form, attempt.attestation
   FROM completion JOIN attempt ON attempt.n = completion.attempt ORDER BY completion.person, completion.entry"""

@@ -17,7 +17,10 @@ def _of_kind(result: Result) -> str:
     if result.kind not in EVIDENCE:
         return "This was for you: nothing follows from it, and nobody else sees it."
     if result.kind == AttemptKind.TEST_OUT and not result.passed:
-        return "It does not show yet that you know all of it. That costs nothing: the lessons are there for you."
+        return (
+            "It does not show yet that you know all of it. It stands in no report: read the lessons and take the check."
+            " You can test out again after 30 days."
+        )
     if result.passed:
         return _passed(result)
     return f"Nothing is lost, and no report shows your answers.{_missed(result)}{_again(result)}"

@@ -76,7 +76,7 @@ def beside(desk: Desk, module: Module, so_far: Progress) -> tuple[NextStep, ...]
     running = {kind: so_far.running(kind, module.id) for kind in (*_RUNNING, AttemptKind.PRACTICE)}
     known = module.id in so_far.completed or any(running[kind] for kind in _RUNNING)
     if not known:
-        label = "Know it already? Up to 20 questions, no lessons needed"
+        label = "Know it already? Up to 20 questions, no lessons; once in 30 days"
         step = NextStep(step=Step.TEST_OUT, module=module.id, label=label)
         steps.append(_unless_too_early(desk, so_far, step, AttemptKind.TEST_OUT, "You may test out again from"))
     going = running[AttemptKind.PRACTICE]

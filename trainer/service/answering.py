@@ -22,6 +22,7 @@ from trainer.records.people import Person
 from trainer.records.store import Store
 from trainer.service import finishing, relearn
 from trainer.service.desk import Desk
+from trainer.text import encodable
 
 LONGEST_REQUEST_ID = 64
 _USED = Conflict("That request id was used for another answer.", "Send each new answer with a fresh one.")
@@ -39,7 +40,7 @@ class Answer:
 
 def record(desk: Desk, store: Store, person: Person, attempt: Attempt, answer: Answer) -> Response | None:
     """The recorded response; None where a scenario goes on with its next scene."""
-    if not 0 < len(answer.request_id) <= LONGEST_REQUEST_ID:
+    if not 0 < len(answer.request_id) <= LONGEST_REQUEST_ID or not encodable(answer.request_id):
         raise InputError("A request id has 1 to 64 characters.", "Send a fresh random one with each new answer.")
     if (saved := attempts.by_request(store, answer.request_id)) is not None:
         return _same(store, attempt, saved, answer)

@@ -93,6 +93,8 @@ class LessonFirst:
     objective: str
     """In words."""
     heading: str
+    misses: int
+    """Missed critical questions that are still to be made good, this one among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from trainer.service.desk import Desk
 from trainer.service.naming import heading
 from trainer.service.opening import Subject
 from trainer.service.views import NextStep, Step
+from trainer.text import encodable
 
 _UNKNOWN = "There is no such attempt of yours."
 
@@ -148,7 +149,7 @@ class Checks:
 
     def _mine(self, store: Store, person: Person, attempt_id: str) -> Attempt:
         """An attempt of the person who asks. Another's is as unknown as one that never was."""
-        attempt = attempts.get(store, attempt_id)
+        attempt = attempts.get(store, attempt_id) if encodable(attempt_id) else None
         if attempt is None or attempt.person != person.n:
             raise InputError(_UNKNOWN, "See 'trainer status' for what you have begun.")
         return attempt

@@ -25,6 +25,7 @@ from trainer.records.people import Person
 from trainer.records.store import Store
 from trainer.service.ahead import in_words
 from trainer.service.desk import Desk
+from trainer.service.present import Telling, telling
 from trainer.service.progress import Progress, asked_objectives, objectives_of, progress
 from trainer.text import plural, safe
 
@@ -79,7 +80,10 @@ def _refuse_too_early(desk: Desk, so_far: Progress, subject: Subject) -> None:
 
 
 def _refuse_unlearned(so_far: Progress, track: Track) -> None:
-    held = {line.part for line in so_far.parts_of(track) if line.status in HELD}
+    lines = so_far.parts_of(track)
+    if not lines:
+        raise Conflict("That track is not required of you.", "Ask whoever assigns the tracks.")
+    held = {line.part for line in lines if line.status in HELD}
     missing = [part.module for part in track.modules if part not in held]
     if missing:
         raise Conflict(
@@ -89,10 +93,20 @@ def _refuse_unlearned(so_far: Progress, track: Track) -> None:
 
 
 def _draw(desk: Desk, store: Store, so_far: Progress, subject: Subject) -> Form:
+    form = _drawn_form(desk, store, so_far, subject)
+    if not form.items:
+        raise Conflict(
+            "There is no question to ask.", "Finish the examination or test that you have begun, if you have."
+        )
+    return form
+
+
+def _drawn_form(desk: Desk, store: Store, so_far: Progress, subject: Subject) -> Form:
     met = attempts.met_questions(store, so_far.person.n)
+    reserved = attempts.reserved_questions(store, so_far.person.n)
     seed = secrets.randbits(32)
     if subject.kind == AttemptKind.REFRESHER:
-        return _draw_refresher(desk, store, so_far, met, seed)
+        return _draw_refresher(desk, store, so_far, met, reserved, seed)
     if subject.track is not None:
         pool, objectives = _of_track(desk, subject.track)
         plan = forms.certification(objectives, subject.track.pass_mark)
@@ -106,7 +120,8 @@ def _draw(desk: Desk, store: Store, so_far: Progress, subject: Subject) -> Form:
         raise ValueError("a check, a test-out or practice is of a module")
     asked = asked_objectives(subject.module, so_far.lines_of(subject.module.id))
     plan = _plan(subject.kind, asked, subject.module.pass_mark)
-    return forms.draw(desk.course.bodies[subject.module.id].questions, asked, plan, seed=seed, met=met)
+    open_ones = [q for q in desk.course.bodies[subject.module.id].questions if q.id not in reserved]
+    return forms.draw(open_ones, asked, plan, seed=seed, met=met)
 
 
 def _plan(kind: AttemptKind, objectives: Sequence[Objective], pass_mark: float) -> Plan:
@@ -124,14 +139,19 @@ def _of_track(desk: Desk, track: Track) -> tuple[list[Question], list[Objective]
     return [q for q in pool if q.objective in wanted and not q.retired], objectives
 
 
-def _draw_refresher(desk: Desk, store: Store, so_far: Progress, met: frozenset[str], seed: int) -> Form:
+def _draw_refresher(
+    desk: Desk, store: Store, so_far: Progress, met: frozenset[str], reserved: frozenset[str], seed: int
+) -> Form:
     modules = [m for name in so_far.completed if (m := desk.course.module(name)) is not None]
     objectives = [o for module in modules for o in module.objectives]
-    pool = [q for module in modules for q in desk.course.bodies[module.id].questions if not q.retired]
-    if not pool:
+    everything = [q for module in modules for q in desk.course.bodies[module.id].questions if not q.retired]
+    if not everything:
         raise Conflict("There is nothing to refresh yet.", "Complete a module first.")
-    objective_of = {q.id: q.objective for q in pool}
-    given = [r for each in so_far.attempts for r in attempts.responses(store, each.n)]
+    pool = [q for q in everything if q.id not in reserved]
+    objective_of = {q.id: q.objective for q in everything}
+    # Not of an examination that is still open: what comes first would tell what was wrong in it.
+    told = [each for each in so_far.attempts if telling(each) is not Telling.NOTHING]
+    given = [r for each in told for r in attempts.responses(store, each.n)]
     ordered = refresher.order([o.id for o in objectives], refresher.standing(given, objective_of))
     counts = {o.id: sum(q.objective == o.id for q in pool) for o in objectives}
     plan = forms.practice(min(module.pass_mark for module in modules))

@@ -21,8 +21,9 @@ from trainer.service.check_views import Explained, Feedback, LessonFirst, Presen
 from trainer.service.desk import Desk
 from trainer.service.relearn import Owed
 
-_OWN_REASONS = frozenset({"single", "multiple", "true_false_reason", "spot", "branch"})
-"""Types whose wrong choices each have a reason of their own; the reasons of the others name what would be right."""
+_OWN_REASONS = frozenset({"single", "multiple", "spot", "branch"})
+"""Types whose wrong choices each have a reason of their own. The reasons of the others name what would be right; and of
+a verdict with its reason, that nothing is said of the one would give away the other."""
 
 
 class Telling(Enum):
@@ -65,7 +66,8 @@ def present(
         total=len(attempt.form.items),
         label=label(attempt, item),
         asked=showing.of(question).ask(question, item, path),
-        asks_confidence=attempt.kind in LENIENT,
+        # A path of several choices has no one certainty.
+        asks_confidence=attempt.kind in LENIENT and question.type != "branch",
     )
 
 
@@ -77,6 +79,7 @@ def lesson_first(desk: Desk, attempt: Attempt, owed: Owed) -> LessonFirst:
         lesson=owed.lesson.id,
         title=owed.lesson.title,
         objective=naming.objective(desk, owed.objective),
+        misses=owed.misses,
         heading=naming.heading(desk, attempt),
     )
 
@@ -118,7 +121,6 @@ def explain(attempt: Attempt, question: Question, response: Response) -> Feedbac
 def _own_mistakes(question: Question, parts: tuple[Explained, ...]) -> tuple[Explained, ...]:
     if question.type not in _OWN_REASONS:
         return ()
-    # A verdict without a reason of its own would give away the other one.
     return tuple(replace(part, note="") for part in parts if part.chosen and not part.key and part.why)
 
 

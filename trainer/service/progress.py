@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from trainer.assessment.kinds import AttemptKind
+from trainer.assessment.kinds import EVIDENCE, AttemptKind
 from trainer.assessment.retry import Ended, may_start, must_read_first
 from trainer.clock import day, moment
 from trainer.compliance.requirements import due_by_track
@@ -145,4 +145,4 @@ def _named(lists: list[tuple[str, ...]]) -> set[str] | None:
 
 
 def _started(read: tuple[Reading, ...], tried: tuple[Attempt, ...]) -> frozenset[str]:
-    return frozenset({r.module for r in read} | {a.module for a in tried if a.module})
+    return frozenset({r.module for r in read} | {a.module for a in tried if a.module and a.kind in EVIDENCE})

@@ -17,13 +17,15 @@ def module_view(desk: Desk, module: Module, so_far: Progress) -> ModuleView:
     lines = so_far.lines_of(module.id)
     asked = {lesson.id for lesson in asked_lessons(module, lines)}
     objectives = asked_objectives(module, lines)
+    names = {objective.id for objective in objectives}
+    there = sum(q.objective in names and not q.retired for q in desk.course.bodies[module.id].questions)
     finished = so_far.newest(module.id, State.PASSED, State.FAILED)
     return ModuleView(
         card=card(desk, module, so_far),
         beside=beside(desk, module, so_far),
         version=module.version,
         pass_mark=module.pass_mark,
-        questions=max(SHORTEST_CHECK, PER_OBJECTIVE * len(objectives)),
+        questions=min(max(SHORTEST_CHECK, PER_OBJECTIVE * len(objectives)), there),
         objectives=tuple(objective.text for objective in objectives),
         lessons=tuple(_line(lesson, module, so_far, asked=lesson.id in asked) for lesson in module.lessons),
         last_attempt=finished.id if finished else "",

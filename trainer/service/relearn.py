@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trainer.assessment.outcome import outcome
+from trainer.assessment.remedy import remedies
 from trainer.assessment.sequence import next_remedy
 from trainer.content.models import Lesson
 from trainer.records import attempts, steps
@@ -32,15 +33,19 @@ class Owed:
     lesson: Lesson
     objective: str
     """Of the critical question that was missed."""
+    misses: int
+    """Missed critical questions that are still to be made good."""
 
 
 def owed_now(desk: Desk, store: Store, attempt: Attempt) -> Owed | None:
     """What an open attempt asks to be read now; None where it is read, or nothing is owed."""
-    remedy = next_remedy(attempt.kind, attempt.form, attempts.scores(store, attempt.n))
+    scores = attempts.scores(store, attempt.n)
+    remedy = next_remedy(attempt.kind, attempt.form, scores)
     found = lesson_of(desk, remedy.missed.objective) if remedy else None
     if remedy is None or found is None or found[1].id in steps.relearned(store, attempt.n):
         return None
-    return Owed(module=found[0], lesson=found[1], objective=remedy.missed.objective)
+    left = sum(not each.made_good for each in remedies(attempt.form, scores))
+    return Owed(module=found[0], lesson=found[1], objective=remedy.missed.objective, misses=left)
 
 
 def owed_before(desk: Desk, so_far: Progress, subject: Subject) -> tuple[Lesson, ...]:

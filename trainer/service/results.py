@@ -24,7 +24,8 @@ def result(desk: Desk, store: Store, attempt: Attempt, given: tuple[Response, ..
     so_far = progress(desk)
     module = desk.course.module(attempt.module) if attempt.module else None
     completed = completing.rests_on(store, attempt)
-    of_module = attempt.kind == AttemptKind.MODULE_CHECK and module is not None
+    # A pass of an older major version completes nothing, whatever is read.
+    counts = attempt.kind == AttemptKind.MODULE_CHECK and module is not None and module.major == attempt.major
     asked = [item.question for item in attempt.form.items if item.question in scores]
     how_sure = confidence.calibration(given)
     return Result(
@@ -40,7 +41,7 @@ def result(desk: Desk, store: Store, attempt: Attempt, given: tuple[Response, ..
         missed_critical=len(judged.missed_critical),
         objectives=tuple(_objective(desk, line) for line in judged.objectives),
         completed=completed,
-        lessons_left=unread(module, so_far) if of_module and module and not completed else (),
+        lessons_left=unread(module, so_far) if counts and module and not completed else (),
         positions=tuple(each.position for each in given if present.tellable(attempt, each)),
         sure_and_wrong=len(how_sure.sure_and_wrong),
         calibration=_in_words(how_sure),

@@ -26,7 +26,7 @@ STATUS = {
 }
 ATTEMPT = {State.OPEN: "not finished", State.PASSED: "passed", State.FAILED: "not passed"}
 
-_MARKED = (AttemptKind.MODULE_CHECK, AttemptKind.CERTIFICATION)
+MARKED = (AttemptKind.MODULE_CHECK, AttemptKind.CERTIFICATION)
 """Kinds that a pass mark decides; a test-out goes by the run of its answers."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -62,7 +62,7 @@ def score(result: Result) -> str:
     """``8 of 10 right, 80 % (you need 80 %)``."""
     whole = round(result.percent) == round(100 * result.right / result.total)
     partly = "" if whole else ", partly right ones counted in part"
-    needed = f" (you need {points(result.pass_mark)} %)" if result.kind in _MARKED else ""
+    needed = f" (you need {points(result.pass_mark)} %)" if result.kind in MARKED else ""
     return f"{result.right} of {result.total} right, {points(round(result.percent, 1))} %{partly}{needed}"
 
 

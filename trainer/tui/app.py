@@ -28,6 +28,8 @@ from trainer.tui.screens.home import HomeScreen
 if TYPE_CHECKING:
     from trainer.tui.screens.too_small import TooSmallScreen
 
+SECONDS_TO_END = 5
+"""After a signal; whatever was answered is on the disk long before."""
 SMALLEST = (60, 20)
 """Columns and rows below which nothing fits; a plain screen says so."""
 
@@ -69,9 +71,15 @@ class TrainerApp(App[int]):
         for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
             # Not every loop or thread can take signals (Windows, tests): then the default stands.
             with contextlib.suppress(RuntimeError, ValueError):
-                asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+                asyncio.get_running_loop().add_signal_handler(number, self._leave, number)
         if self._module is not None:
             navigation.open_module(self, self._module)
+
+    def _leave(self, number: int) -> None:
+        """End as the signal asks; and if that hangs, as on a terminal that is gone, end all the same."""
+        if hasattr(signal, "alarm"):
+            signal.alarm(SECONDS_TO_END)
+        self.exit(None, 128 + number)
 
     def get_default_screen(self) -> HomeScreen:
         """Home lies at the bottom, so that no empty screen is drawn before it."""
@@ -126,7 +134,9 @@ class TrainerApp(App[int]):
     def action_command_palette(self) -> None:
         # Textual looks at the top screen only, and a second palette has the id of the first.
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            super().action_command_palette()
+            from trainer.tui.palette import Palette
+
+            self.push_screen(Palette(id="--command-palette"))
 
     def _fit(self, *, too_small: bool) -> None:
         if too_small and self._cover is None:

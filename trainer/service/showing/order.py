@@ -20,17 +20,19 @@ def explain(question: Order, item: Item, given: tuple[str, ...]) -> tuple[Explai
     texts = {action.id: action.text for action in question.items}
     whys = {mistake.pair: mistake.why for mistake in question.mistakes}
     late: dict[str, list[tuple[str, ...]]] = {}
+    early: dict[str, list[str]] = {}
     for pair in missed(question, given):
         late.setdefault(pair[0], []).append(pair)
+        early.setdefault(pair[1], []).append(f"belongs after “{texts[pair[0]]}”")
     return tuple(
         Explained(
             id=name,
             label=str(place),
             text=texts[name],
             why=" ".join(whys[pair] for pair in late.get(name, ()) if pair in whys),
-            key=name not in late,
+            key=name not in late and name not in early,
             chosen=True,
-            note="; ".join(f"belongs before “{texts[after]}”" for _, after in late.get(name, ())),
+            note="; ".join([*(f"belongs before “{texts[a]}”" for _, a in late.get(name, ())), *early.get(name, ())]),
         )
         for place, name in enumerate(given, start=1)
     )

@@ -44,6 +44,10 @@ class Branch(Single):
             # Only once it is laid out is it known where the scene begins.
             self.call_after_refresh(self._text.reach, self._before, top=True)
 
+    def on_resize(self) -> None:
+        if self.asked.played:
+            self.call_after_refresh(self._text.reach, self._before, top=True)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self._text.is_long if action == "turn" else super().check_action(action, parameters)
 

@@ -21,6 +21,7 @@ from trainer.service.check_views import Asked
 from trainer.text import safe
 from trainer.tui.answers.answer import Answer
 from trainer.tui.widgets.hanging import hanging
+from trainer.tui.widgets.paged import Paged
 
 LETTERS = string.ascii_lowercase
 DIGITS = "123456789"
@@ -39,7 +40,7 @@ def tick(on: bool) -> str:
     return "[x]" if on else "[ ]"
 
 
-class Lines(OptionList, inherit_bindings=False):
+class Lines(Paged, inherit_bindings=False):
     """Lines to choose among. Keys are bound by the answer around them, so that they work wherever the focus is."""
 
     DEFAULT_CSS = """

@@ -27,7 +27,7 @@ _STYLES = {
 }
 
 
-_KEPT = "This says why your own choices were wrong. What would have been right stays closed for the next attempt."
+_KEPT = "What would have been right stays closed for the next attempt."
 
 
 class FeedbackScreen(Screen[bool]):

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.service.check_views import LessonFirst
-from trainer.text import safe
+from trainer.text import plural, safe
 from trainer.tui.widgets.masthead import Masthead
 from trainer.tui.widgets.reading import Reading
 
@@ -33,13 +33,13 @@ class LessonFirstScreen(Screen[bool]):
         first = self._first
         yield Masthead(first.heading)
         with Reading(id="body"):
-            yield Static("One thing is left before you pass.", classes="title")
-            yield Static(Content(f"You missed a critical question. After it one can: {safe(first.objective)}"))
+            yield Static(Content(f"{plural(first.misses, 'critical question')} to make good"), classes="title")
+            yield Static(Content(f"You missed one on this: {safe(first.objective)}"))
             yield Static(
                 Content.assemble(
                     "Nothing else makes up for it, but you can make it good now: read ",
                     (f"“{safe(first.title)}”", "bold"),
-                    " to its end once more. Then a fresh question follows. There are two tries.",
+                    " to its end once more. Then a fresh question follows, and if need be a second one.",
                 )
             )
         yield Footer()

@@ -43,6 +43,7 @@ class QuestionScreen(Screen[None]):
         self._training = training
         self.attempt = attempt
         self._question: Presented | None = None
+        self._widget: Answer | None = None
         self._request_id = ""
         self._reading = False
         """A lesson was opened from here, and is read now."""
@@ -76,8 +77,8 @@ class QuestionScreen(Screen[None]):
     @on(Answer.Confirmed)
     async def answer(self, event: Answer.Confirmed) -> None:
         """Send the answer; if it cannot be saved, say so and stay."""
-        if self.app.screen is not self:
-            # Enter twice: the first has been answered, and its feedback stands above.
+        if self.app.screen is not self or event.answer is not self._widget:
+            # Enter twice: the first has been answered. Its feedback stands above, or another question has come.
             return
         if event.missing:
             self._say(event.missing)
@@ -159,7 +160,7 @@ class QuestionScreen(Screen[None]):
         self.query_one("#body").scroll_home(animate=False)
         self._say("")
         await self.query(Answer).remove()
-        widget = answers.widget(question.asked)
+        widget = self._widget = answers.widget(question.asked)
         self.query_one("#body").display = not widget.tells_stem
         self.query_one("#ask", Static).update(Content(widget.hint))
         # Beside the stem, so that it scrolls to whatever is chosen.

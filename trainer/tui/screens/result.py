@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from trainer.assessment.kinds import EVIDENCE
+from trainer.assessment.kinds import EVIDENCE, AttemptKind
 from trainer.service.advice import advice
 from trainer.service.check_views import ObjectiveLine, Result
 from trainer.service.training import Training
@@ -52,7 +52,12 @@ class ResultScreen(Screen[None]):
         yield Footer()
 
     def action_onward(self) -> None:
-        if self.app.screen is self:
+        if self.app.screen is not self:
+            return
+        if self._result.kind == AttemptKind.CERTIFICATION and not self._result.passed:
+            # Not at once into the next one: the lessons come first.
+            self.app.action_home()
+        else:
             navigation.onward(self.app, self._result.module)
 
     def action_review(self) -> None:

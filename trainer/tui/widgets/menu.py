@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from trainer.tui.widgets.paged import Paged
 
-class Menu(OptionList):
+
+class Menu(Paged):
     """An option list that keeps its highlight when its lines are told anew."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
