@@ -12,6 +12,7 @@ from tests.support import question
 from trainer.assessment import types
 from trainer.assessment.grading import grade
 from trainer.assessment.response import Response
+from trainer.assessment.types import branch
 from trainer.content.questions import (
     TYPES,
     Branch,
@@ -24,7 +25,7 @@ from trainer.content.questions import (
     Spot,
     TrueFalseReason,
 )
-from trainer.content.types.branch import Scene, Turn
+from trainer.content.types.branch import END, Scene, Turn
 from trainer.content.types.match import Pairing
 from trainer.content.types.numeric import Answer
 from trainer.content.types.order import Action
@@ -41,8 +42,8 @@ MULTIPLE = Multiple(**common(options=options({0, 2}, 4), choose=2))
 REASONED = TrueFalseReason(**common(key=True, reasons=options({1}, 3)))
 ORDER = Order(
     **common(
-        items=tuple(Action(id=name, text=f"step {name}") for name in "abc"),
-        must_precede=(("b", "a"), ("a", "c")),
+        items=tuple(Action(id=name, text=f"step {name}") for name in "cab"),
+        must_precede=(("b", "a"), ("c", "a")),
         why="w",
     )
 )
@@ -87,7 +88,7 @@ def test_there_is_one_of_each_type() -> None:
         (SINGLE, tuple("abcd"), ("b",), ("Text b",)),
         (MULTIPLE, tuple("abcd"), ("a", "c"), ("t0", "t2")),
         (REASONED, tuple("abc"), ("true", "b"), ("true", "t1")),
-        (ORDER, tuple("abc"), ("b", "a", "c"), ("step b", "step a", "step c")),
+        (ORDER, tuple("cab"), ("c", "b", "a"), ("step c", "step b", "step a")),
         (MATCH, ("r0", "r1", "r2"), ("a=r1", "b=r0"), ("l0: text r1", "l1: text r0")),
         (BRANCH, ("n1.a", "n1.b", "n2.a", "n2.b"), ("n2.b", "n1.a"), ("b to n1", "a to end")),
         (SPOT, (), ("s1", "s3"), ("one", "three")),
@@ -110,6 +111,17 @@ def test_equal_answers_are_equal_rows(asked: Question) -> None:
         attempt=7, position=3, question=asked.id, digest=asked.digest, chosen=key, score=1, request_id="r"
     )
     assert graded(asked, []).chosen == ()
+    assert {type(graded(asked, chosen).score) for chosen in (key, [])} == {float}
+
+
+def test_a_branch_stands_at_its_start_until_a_choice_is_made() -> None:
+    assert [branch.scene(BRANCH, path) for path in ((), ("n2.b",), ("n2.b", "n1.a"))] == ["n2", "n1", END]
+
+
+def test_nothing_is_lenient_that_is_not_asked_to_be() -> None:
+    given = ["true", "a"]
+    assert grade(REASONED, given, attempt=1, position=1, request_id="r").score == 0
+    assert grade(REASONED, given, attempt=1, position=1, request_id="r", lenient=True).score == 0.5
 
 
 @pytest.mark.parametrize(

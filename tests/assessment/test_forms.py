@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support import question
 from trainer.assessment.form import SPARES, Form
-from trainer.assessment.forms import draw, module_check, practice
+from trainer.assessment.forms import certification, draw, module_check, practice
 from trainer.assessment.forms import test_out as out_plan
 from trainer.content.models import Objective
 from trainer.content.questions import Question
@@ -101,6 +101,24 @@ def test_each_critical_question_has_spares_of_its_own() -> None:
     form = draw_check(pool(asked, 9), asked, seed=1)
     assert [item.objective for item in form.items].count("M90.O1") == 2
     assert [item.objective for item in form.spares] == ["M90.O1"] * 2 * SPARES
+
+
+def test_a_critical_objective_that_has_no_more_than_its_spares_is_asked_about_all_the_same() -> None:
+    few, *others = objectives(5, 1)
+    form = draw_check(pool([few], SPARES) + pool(others, 9), [few, *others], seed=1)
+    assert len(form.items) == 10
+    assert [item.objective for item in form.items].count("M90.O1") == 1
+    assert [item.objective for item in form.spares] == ["M90.O1"]
+
+
+def test_who_is_asked_about_first_among_equals_is_a_matter_of_lot() -> None:
+    # 38 of 40 questions are about critical objectives: two are left for the ten others.
+    asked = objectives(48, 38)
+    questions = pool(asked, 4)
+    drawn = [draw(questions, asked, certification(asked, 80), seed=seed) for seed in range(20)]
+    chosen = {frozenset(item.objective for item in form.items if not item.critical) for form in drawn}
+    assert {len(each) for each in chosen} == {2}
+    assert len(frozenset[str]().union(*chosen)) == 10
 
 
 def test_a_form_without_spares_may_ask_all_there_is() -> None:

@@ -27,6 +27,10 @@ def test_the_weaker_objective_is_refreshed_first_whatever_its_name() -> None:
     assert refresher.order("ABCDEFG", standings) == ["D", "C", "B", "F", "A", "E", "G"]
 
 
+def test_an_objective_that_the_pool_does_not_know_is_not_asked_about() -> None:
+    assert refresher.turns(["A", "B", "C"], {"B": 1, "C": 9}) == ["B", "C", "C", "C", "C"]
+
+
 def test_a_standing_is_points_over_answers() -> None:
     given = [response("A1", 1.0, 3), response("A2", 0.5, 3), response("A3", 0.0, 2), response("B1", 1.0)]
     found = refresher.standing(given, {"A1": "A", "A2": "A", "A3": "A", "B1": "B", "C1": "C"})
@@ -44,11 +48,11 @@ def test_a_refresher_takes_the_newest_rung_of_any_module() -> None:
 def test_calibration_tells_each_kind_of_answer_apart() -> None:
     found = calibration(
         [response("a", 1, 1), response("b", 1, 2), response("c", 1, 2), response("d", 0, 1), response("e", 0, 2),
-         response("f", 1, 3), response("g", 0, 3), response("h", 1)]
+         response("f", 1, 3), response("g", 0, 3), response("h", 1), response("i", 1, 3)]
     )  # fmt: skip
-    assert (found.told, found.right, found.sure, found.unsure_and_right) == (7, 4, 2, 1)
+    assert (found.told, found.right, found.sure, found.unsure_and_right) == (8, 5, 3, 1)
     assert found.sure_and_wrong == ("g",)
-    assert found.mark == 1 + 2 + 2 + 0 - 2 + 3 - 6
+    assert found.mark == 1 + 2 + 2 + 0 - 2 + 3 - 6 + 3
 
 
 @pytest.mark.parametrize(("last", "cut"), [(0.5, 66.67), (0.46, 66.4)])

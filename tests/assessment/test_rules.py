@@ -50,6 +50,7 @@ def test_every_second_failure_in_a_row_asks_for_the_lesson_and_a_day(marks: str,
 
 def test_a_failed_test_out_waits_thirty_days_and_practice_waits_for_nothing() -> None:
     assert may_start(AttemptKind.TEST_OUT, history("f")) == NOON + dt.timedelta(days=30)
+    assert may_start(AttemptKind.TEST_OUT, history("ff")) == NOON + dt.timedelta(days=30), "from the newest failure"
     assert may_start(AttemptKind.TEST_OUT, history("fp")) is None
     assert may_start(AttemptKind.PRACTICE, history("ffff")) is None
     assert not must_read_first(AttemptKind.TEST_OUT, history("ff"))

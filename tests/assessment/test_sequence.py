@@ -83,6 +83,11 @@ def test_nobody_is_asked_on_whose_score_cannot_pass() -> None:
     assert asked(form(4), "Q0 Q8")[10:] == ["S0"], "80 % is enough"
 
 
+@pytest.mark.parametrize(("pass_mark", "fresh"), [(66.6, ["S0"]), (67, [])])
+def test_two_of_three_is_sixty_six_and_two_thirds(pass_mark: float, fresh: list[str]) -> None:
+    assert asked(form(4, count=3, pass_mark=pass_mark), "Q0")[3:] == fresh
+
+
 def test_half_an_answer_to_a_critical_question_is_a_miss() -> None:
     made = form(2)
     found = sit(CHECK, made, lambda name: 0.5 if name == "Q0" else 1.0)

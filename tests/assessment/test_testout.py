@@ -53,6 +53,10 @@ def test_a_critical_objective_that_gave_no_question_is_owed() -> None:
     assert testout.passed(made, answered(9) | {"Q12": 1.0, "Q15": 1.0})
 
 
+def test_two_early_misses_end_it_whatever_is_still_owed() -> None:
+    assert testout.next_item(form("Q15"), answered(2, "Q0 Q1")) is None
+
+
 def test_half_an_answer_is_no_right_one() -> None:
     assert testout.next_item(form(""), {"Q0": 0.5, "Q1": 0.99}) is None
     assert not testout.passed(form(""), answered(9) | {"Q8": 0.99})

@@ -63,6 +63,23 @@ def test_nothing_that_explains_at_once_asks_what_an_open_examination_asks(office
     assert not kept & set(go(ana, ana.checks.refresh(), right))
 
 
+def test_an_examination_asks_nothing_that_open_practice_will_explain(office: Office, ana: Training) -> None:
+    ana.people.import_csv("p.csv", b"id,login,name\n1,ana,Ana\n")
+    ana.compliance.assign("tiny", Asked(everyone=True))
+    learn(ana)
+    practice = ana.checks.practise("M90")
+    ana.checks.certify("tiny")
+    ((form,),) = rows(office, "SELECT form FROM attempt WHERE kind = 'certification'")
+    kept = {item["question"] for item in [*json.loads(str(form))["items"], *json.loads(str(form))["spares"]]}
+    assert not kept & set(go(ana, practice, wrong))
+
+
+def test_a_test_out_asks_nothing_that_an_open_check_will_explain(office: Office, ana: Training) -> None:
+    check = ana.checks.start("M90")
+    known = set(go(ana, ana.checks.test_out("M90"), right))
+    assert not known & set(go(ana, check, right))
+
+
 def test_an_open_test_out_is_not_practised(office: Office, ana: Training) -> None:
     ana.checks.test_out("M90")
     ((form,),) = rows(office, "SELECT form FROM attempt")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -109,17 +109,10 @@ def met_questions(store: Store, person: int) -> frozenset[str]:
     return frozenset(met | {row["question"] for row in answered})
 
 
-def reserved_questions(store: Store, person: int) -> frozenset[str]:
-    """Ids of the questions that an unfinished examination or test-out of a person asks, or may yet ask.
-
-    It explains nothing before its end; whatever explains at once must not ask them meanwhile.
-    """
-    forms = store.rows(
-        "SELECT form FROM attempt WHERE person = ? AND state = 'open' AND kind IN (?, ?)",
-        (person, AttemptKind.CERTIFICATION, AttemptKind.TEST_OUT),
-    )
-    drawn = (from_plain(Form, json.loads(row["form"])) for row in forms)
-    return frozenset(item.question for form in drawn for item in form.every)
+def open_questions(store: Store, person: int, kinds: Collection[AttemptKind]) -> frozenset[str]:
+    """Ids of the questions that a person's unfinished attempts of these kinds ask, or may yet ask."""
+    running = (each for each in of_person(store, person) if each.state == State.OPEN and each.kind in kinds)
+    return frozenset(item.question for each in running for item in each.form.every)
 
 
 def responses(store: Store, attempt: int) -> tuple[Response, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from trainer.assessment import forms, refresher
 from trainer.assessment.form import CERTIFICATION, Form
 from trainer.assessment.forms import Plan
-from trainer.assessment.kinds import AttemptKind
+from trainer.assessment.kinds import EXPLAINED_AT_ONCE, AttemptKind
 from trainer.compliance.status import HELD
 from trainer.content.digest import track_digest
 from trainer.content.models import CertificationRule, Module, Objective, Track
@@ -103,7 +103,10 @@ def _draw(desk: Desk, store: Store, so_far: Progress, subject: Subject) -> Form:
 
 def _drawn_form(desk: Desk, store: Store, so_far: Progress, subject: Subject) -> Form:
     met = attempts.met_questions(store, so_far.person.n)
-    reserved = attempts.reserved_questions(store, so_far.person.n)
+    # What explains at once and what explains at its end never ask the same question at the same time: the one would
+    # hand out the keys of the other.
+    others = EXPLAINED_AT_ONCE ^ frozenset(AttemptKind) if subject.kind in EXPLAINED_AT_ONCE else EXPLAINED_AT_ONCE
+    reserved = attempts.open_questions(store, so_far.person.n, others)
     seed = secrets.randbits(32)
     if subject.kind == AttemptKind.REFRESHER:
         return _draw_refresher(desk, store, so_far, met, reserved, seed)
@@ -115,6 +118,9 @@ def _drawn_form(desk: Desk, store: Store, so_far: Progress, subject: Subject) ->
                 f"The track has {plural(len(pool), 'question')}; an examination needs {CERTIFICATION}.",
                 "Tell whoever looks after the content.",
             )
+        pool = [question for question in pool if question.id not in reserved]
+        if len(pool) < CERTIFICATION:
+            raise Conflict("Something else that you have begun asks the same.", "Finish that check or practice first.")
         return forms.draw(pool, objectives, plan, seed=seed, met=met)
     if subject.module is None:
         raise ValueError("a check, a test-out or practice is of a module")
