@@ -111,7 +111,7 @@ def test_equal_answers_are_equal_rows(asked: Question) -> None:
         attempt=7, position=3, question=asked.id, digest=asked.digest, chosen=key, score=1, request_id="r"
     )
     assert graded(asked, []).chosen == ()
-    assert {type(graded(asked, chosen).score) for chosen in (key, [])} == {float}
+    assert {type(graded(asked, chosen).score) for chosen in (key, ())} == {float}
 
 
 def test_a_branch_stands_at_its_start_until_a_choice_is_made() -> None:

@@ -203,6 +203,7 @@ def test_a_form_can_be_told_which_objectives_to_ask() -> None:
 def test_rounds_go_on_while_anybody_has_something() -> None:
     assert rounds("AB", {"A": 1, "B": 3}, 9) == ["A", "B", "B", "B"]
     assert rounds("AB", {"A": 0, "B": 0}, 9) == []
+    assert rounds("AB", {"B": 1, "elsewhere": 9}, 9) == ["B"], "what has no turn is not waited for"
 
 
 def out_form(critical: str = "", count: int = 20) -> Form:

@@ -156,8 +156,8 @@ class _Drawing:
 
 
 def rounds(order: Sequence[str], left: Mapping[str, int], wanted: int) -> list[str]:
-    """Names in turn, round by round, while ``left`` has any of theirs and fewer than ``wanted`` were given."""
-    rest = dict(left)
+    """Names in turn, round by round, while ``left`` says that any has one and fewer than ``wanted`` were given."""
+    rest = {name: left.get(name, 0) for name in order}
     turns: list[str] = []
     while len(turns) < wanted and any(rest.values()):
         for name in order:

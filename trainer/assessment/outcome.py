@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from trainer.assessment import remedy, testout
 from trainer.assessment.form import Form, Item
 from trainer.assessment.kinds import REMEDIED, AttemptKind
-from trainer.assessment.scoring import Scores, full, reached
+from trainer.assessment.scoring import Scores, full, percent, reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +46,17 @@ def outcome(kind: AttemptKind, form: Form, scores: Scores) -> Outcome:
     A test-out counts only what was asked, for it ends as soon as it knows.
     """
     items = [i for i in form.items if i.question in scores] if kind == AttemptKind.TEST_OUT else list(form.items)
-    points = sum(scores.get(item.question, 0.0) for item in items)
-    percent = 100 * points / len(items) if items else 0.0
+    score = percent(scores, [item.question for item in items])
     good = remedy.made_good(form, scores) if kind in REMEDIED else frozenset()
     missed = tuple(i.question for i in items if i.critical and not full(scores, i.question) and i.question not in good)
     if kind == AttemptKind.TEST_OUT:
         passed = testout.passed(form, scores)
     else:
-        passed = not missed and reached(percent, form.pass_mark)
+        passed = not missed and reached(score, form.pass_mark)
     by_objective = {name: [i for i in items if i.objective == name] for name in sorted({i.objective for i in items})}
     return Outcome(
         passed=passed,
-        percent=percent,
+        percent=score,
         objectives=tuple(_objective(form, theirs, scores, good) for theirs in by_objective.values()),
         missed_critical=missed,
     )

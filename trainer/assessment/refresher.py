@@ -53,4 +53,4 @@ def order(objectives: Collection[str], standings: Mapping[str, Standing]) -> lis
 
 def turns(ordered: Sequence[str], pool: Mapping[str, int]) -> list[str]:
     """Which objective each of the five questions is about: one each in that order, then round again."""
-    return rounds([name for name in ordered if pool.get(name)], pool, LENGTH)
+    return rounds(ordered, pool, LENGTH)

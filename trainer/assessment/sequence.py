@@ -9,7 +9,7 @@ from trainer.assessment import remedy, testout
 from trainer.assessment.form import Form, Item
 from trainer.assessment.kinds import REMEDIED, AttemptKind
 from trainer.assessment.remedy import Remedy
-from trainer.assessment.scoring import Scores, reached
+from trainer.assessment.scoring import Scores, percent, reached
 
 
 def next_item(kind: AttemptKind, form: Form, scores: Scores) -> Item | None:
@@ -27,8 +27,7 @@ def next_remedy(kind: AttemptKind, form: Form, scores: Scores) -> Remedy | None:
     """The missed critical question to make good now; None where there is none, or no way to pass any more."""
     if kind not in REMEDIED or any(item.question not in scores for item in form.items):
         return None
-    percent = 100 * sum(scores[item.question] for item in form.items) / len(form.items)
-    if not reached(percent, form.pass_mark):
+    if not reached(percent(scores, [item.question for item in form.items]), form.pass_mark):
         return None
     owed = [each for each in remedy.remedies(form, scores) if not each.made_good]
     if any(each.ahead is None for each in owed):

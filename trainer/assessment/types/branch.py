@@ -46,7 +46,7 @@ def read(question: Branch, given: Sequence[str]) -> tuple[str, ...]:
     return tuple(given)
 
 
-def score(question: Branch, given: tuple[str, ...], *, lenient: bool = False) -> float:
+def score(question: Branch, given: tuple[str, ...], *, lenient: bool) -> float:
     """The mean of the chosen scores, at most the cap where a critical choice is among them."""
     turns = [turn for _, turn in walk(question, given)]
     if not turns:

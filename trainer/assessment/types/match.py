@@ -23,7 +23,7 @@ def read(question: Match, given: Sequence[str]) -> tuple[str, ...]:
     """
     if not given:
         return ()
-    matched = dict(each.partition(SIGN)[::2] for each in given)
+    matched = chosen(given)
     lefts = [pair.id for pair in question.pairs]
     if len(matched) != len(given) or matched.keys() != set(lefts):
         raise InputError("That is not one match for each line.", f"Match all {len(lefts)} lines.")
@@ -34,12 +34,12 @@ def read(question: Match, given: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{left}{SIGN}{matched[left]}" for left in lefts)
 
 
-def chosen(given: tuple[str, ...]) -> dict[str, str]:
+def chosen(given: Sequence[str]) -> dict[str, str]:
     """Pair id to the right side that a response matched with it."""
     return dict(each.partition(SIGN)[::2] for each in given)
 
 
-def score(question: Match, given: tuple[str, ...], *, lenient: bool = False) -> float:
+def score(question: Match, given: tuple[str, ...], *, lenient: bool) -> float:
     """Right pairs over pairs."""
     matched = chosen(given)
     return sum(matched.get(pair.id) == pair.right for pair in question.pairs) / len(question.pairs)

@@ -22,7 +22,7 @@ def read(question: Multiple, given: Sequence[str]) -> tuple[str, ...]:
     return marks
 
 
-def score(question: Multiple, given: tuple[str, ...], *, lenient: bool = False) -> float:
+def score(question: Multiple, given: tuple[str, ...], *, lenient: bool) -> float:
     """``max(0, hits/K - false/(N-K))``, or 1 and 0 where the question says all or nothing."""
     keys = {option.id for option in question.options if option.key}
     marks = set(given)

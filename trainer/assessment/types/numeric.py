@@ -10,7 +10,7 @@ from trainer.content.types.numeric import is_right, value_is_right
 from trainer.errors import InputError
 
 HALF = 0.5
-_VALUE = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,6})?", re.ASCII)
+_VALUE = re.compile(r"[+-]?[0-9]{1,9}(\.[0-9]{1,6})?")
 
 
 def shuffled(question: Numeric) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def missed(question: Order, given: tuple[str, ...]) -> tuple[Pair, ...]:
     return tuple(pair for pair in question.must_precede if place[pair[0]] > place[pair[1]])
 
 
-def score(question: Order, given: tuple[str, ...], *, lenient: bool = False) -> float:
+def score(question: Order, given: tuple[str, ...], *, lenient: bool) -> float:
     """Kept constraints over all; at most 0.5 where a critical pair is among the missed."""
     if not given:
         return 0.0

@@ -22,7 +22,7 @@ def read(question: Single, given: Sequence[str]) -> tuple[str, ...]:
     return marks
 
 
-def score(question: Single, given: tuple[str, ...], *, lenient: bool = False) -> float:
+def score(question: Single, given: tuple[str, ...], *, lenient: bool) -> float:
     """1.0 for exactly the key, otherwise 0.0."""
     return float(given == key(question))
 

@@ -19,7 +19,7 @@ def read(question: Spot, given: Sequence[str]) -> tuple[str, ...]:
     return known(given, question.spans)
 
 
-def score(question: Spot, given: tuple[str, ...], *, lenient: bool = False) -> float:
+def score(question: Spot, given: tuple[str, ...], *, lenient: bool) -> float:
     """``max(0, (weights hit - false marks) / all weights)``."""
     keys = {name: span.weight for name, span in question.spans.items() if span.key}
     hits = sum(weight for name, weight in keys.items() if name in given)
