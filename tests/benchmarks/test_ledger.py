@@ -30,7 +30,7 @@ def _rows() -> Iterator[Entry]:
         yield Entry(
             seq=seq,
             id=f"{seq:032x}",
-            kind=Kind.EXPORT,
+            kind=Kind.RESTORE,
             person_ref=None,
             payload=payload,
             recorded_at=AT,
@@ -100,7 +100,7 @@ def _appends(store: Store) -> float:
     start = time.perf_counter()
     for number in range(COMMITS):
         with store.write():
-            entries.append(store, Kind.EXPORT, {"rows": number}, at=AT, actor_ref=None)
+            entries.append(store, Kind.RESTORE, {"rows": number}, at=AT, actor_ref=None)
     return (time.perf_counter() - start) / COMMITS * 1000
 
 
