@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 import uuid
 from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from typing import Any
 
@@ -173,3 +175,14 @@ def learn(training: Training) -> None:
     for line in training.learn.module("M90").lessons:
         training.learn.finish_lesson("M90", line.id)
     go(training, training.checks.start("M90"), right)
+
+
+def question_of(name: str) -> Question:
+    """A question of the course by its id."""
+    return next(q for q in examined_course().bodies["M90"].questions if q.id == name)
+
+
+def rows(office: Office, sql: str) -> list[tuple[object, ...]]:
+    """What the database says, read past the product."""
+    with closing(sqlite3.connect(office.database)) as conn:
+        return list(conn.execute(sql))

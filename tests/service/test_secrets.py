@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.service.examined import examined_course, go, learn, one_of_each, only, right, send, wrong
+from tests.service.examined import examined_course, go, learn, one_of_each, only, question_of, right, rows, send, wrong
 from tests.support import Office, StoppedClock, on_turn, tell
 from trainer.compliance.status import Status
-from trainer.content.questions import Question
 from trainer.errors import Conflict, InputError
 from trainer.reports.completion import Filters
 from trainer.service.check_views import Feedback
@@ -33,15 +30,6 @@ def ana(office: Office) -> Iterator[Training]:
     tell(training)
     yield training
     training.close()
-
-
-def rows(office: Office, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(office.database)) as conn:
-        return list(conn.execute(sql))
-
-
-def question_of(name: str) -> Question:
-    return next(q for q in examined_course().bodies["M90"].questions if q.id == name)
 
 
 def open_examination(office: Office, ana: Training) -> set[str]:

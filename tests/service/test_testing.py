@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.service.examined import examined_course, go, learn, one_of_each, only, right, send, wrong
+from tests.service.examined import examined_course, go, learn, one_of_each, only, question_of, right, rows, send, wrong
 from tests.support import Office, StoppedClock, on_turn, tell
 from trainer.assessment.kinds import AttemptKind
 from trainer.content.questions import Question
@@ -31,15 +29,6 @@ def ana(office: Office) -> Iterator[Training]:
     tell(training)
     yield training
     training.close()
-
-
-def rows(office: Office, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(office.database)) as conn:
-        return list(conn.execute(sql))
-
-
-def question_of(name: str) -> Question:
-    return next(q for q in examined_course().bodies["M90"].questions if q.id == name)
 
 
 def beside(training: Training, step: Step) -> object:

@@ -16,7 +16,7 @@ from trainer.errors import InputError, RecordsError
 from trainer.service.advice import advice
 from trainer.service.check_views import Explained, Feedback, LessonFirst, Presented, Result, Verdict
 from trainer.service.training import Training
-from trainer.service.words import MARKED, points
+from trainer.service.words import MARKED, partly, points
 from trainer.text import plural
 
 _VERDICTS = {Verdict.RIGHT: "Correct.", Verdict.PARTLY: "Partly right.", Verdict.WRONG: "Not quite."}
@@ -156,8 +156,8 @@ def show_result(paper: Paper, result: Result) -> None:
     say()
     passed = ("passed" if result.passed else "not passed") if result.kind in EVIDENCE else "done"
     say(f"Result of {result.heading}: {passed}.")
-    partly = "" if round(result.percent) == round(100 * result.right / result.total) else ", partly right ones in part"
-    say(f"You answered {result.right} of {result.total} right. That is {points(result.percent)} percent{partly}.")
+    percent = f"{points(result.percent)} percent{partly(result)}"
+    say(f"You answered {result.right} of {result.total} right. That is {percent}.")
     if result.kind in MARKED:
         say(f"The pass mark is {points(result.pass_mark)} percent.")
     if result.missed_critical and result.kind in EVIDENCE:

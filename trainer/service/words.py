@@ -58,12 +58,16 @@ def by_when(status: Status, due_on: dt.date | None, valid_until: dt.date | None,
     return STATUS[status]
 
 
+def partly(result: Result) -> str:
+    """What explains a score that right answers alone do not; empty where they do."""
+    whole = round(result.percent) == round(100 * result.right / result.total)
+    return "" if whole else ", partly right ones counted in part"
+
+
 def score(result: Result) -> str:
     """``8 of 10 right, 80 % (you need 80 %)``."""
-    whole = round(result.percent) == round(100 * result.right / result.total)
-    partly = "" if whole else ", partly right ones counted in part"
     needed = f" (you need {points(result.pass_mark)} %)" if result.kind in MARKED else ""
-    return f"{result.right} of {result.total} right, {points(round(result.percent, 1))} %{partly}{needed}"
+    return f"{result.right} of {result.total} right, {points(round(result.percent, 1))} %{partly(result)}{needed}"
 
 
 def points(value: float) -> str:

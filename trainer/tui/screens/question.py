@@ -98,7 +98,8 @@ class QuestionScreen(Screen[None]):
     async def _send(self, given: tuple[str, ...], confidence: int | None) -> None:
         answer = self._training.checks.answer
         try:
-            feedback = answer(self.attempt, self._on_turn, given, self._request_id, confidence)
+            on_turn = self._question.question if self._question else ""
+            feedback = answer(self.attempt, on_turn, given, self._request_id, confidence)
         except Conflict as error:
             self.app.notify(str(error), severity="warning", markup=False)
             await self._next()
@@ -109,10 +110,6 @@ class QuestionScreen(Screen[None]):
                 await self._next()
             else:
                 self._explain(feedback)
-
-    @property
-    def _on_turn(self) -> str:
-        return self._question.question if self._question else ""
 
     def _explain(self, feedback: Feedback) -> None:
         from trainer.tui.screens.feedback import FeedbackScreen
