@@ -25,7 +25,6 @@ from trainer.service.desk import Desk
 from trainer.text import encodable
 
 LONGEST_REQUEST_ID = 64
-_USED = Conflict("That request id was used for another answer.", "Send each new answer with a fresh one.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ def record(desk: Desk, store: Store, person: Person, attempt: Attempt, answer: A
     if (step := steps.by_request(store, answer.request_id)) is not None:
         path = steps.path(store, attempt.n)[: step.n]
         if (step.attempt, step.question, path) != (attempt.n, answer.question, answer.chosen):
-            raise _USED
+            raise _used()
         return None
     item = _whose_turn(desk, store, attempt, answer)
     question = bodies.question_shown(store, item)
@@ -67,10 +66,10 @@ def on_turn(attempt: Attempt, store: Store) -> Item:
 def _same(store: Store, attempt: Attempt, saved: Response, answer: Answer) -> Response:
     """What that request recorded, if it is the same answer."""
     if (saved.attempt, saved.question) != (attempt.n, answer.question):
-        raise _USED
+        raise _used()
     question = bodies.question_shown(store, sequence.item_of(attempt.form, saved.question))
     if types.of(question).read(question, answer.chosen) != saved.chosen:
-        raise _USED
+        raise _used()
     return saved
 
 
@@ -121,3 +120,7 @@ def _grade(desk: Desk, store: Store, person: Person, attempt: Attempt, question:
     if sequence.next_item(attempt.kind, attempt.form, {**scores, response.question: response.score}) is None:
         finishing.finish(desk, store, person, attempt)
     return response
+
+
+def _used() -> Conflict:
+    return Conflict("That request id was used for another answer.", "Send each new answer with a fresh one.")
