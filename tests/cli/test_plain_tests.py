@@ -136,9 +136,17 @@ def test_after_two_failures_it_says_what_comes_first_and_until_when(training: Tr
 
 def test_practice_by_number_asks_how_sure_and_counts_for_nothing(training: Training) -> None:
     # The module is the first of the list; in it, practice stands after the two lessons.
-    shown = Sitting(training, right, "nothing follows from it", first=("1", "3")).run()
+    asked: dict[str, str] = {}
+
+    def answers(question: Question) -> tuple[str, ...]:
+        asked[question.id] = question.type
+        return right(question)
+
+    shown = Sitting(training, answers, "nothing follows from it", first=("1", "3")).run()
     assert "3. Practise: 5 questions, nothing counts" in shown
-    assert shown.count("How sure are you?") >= 5
+    # The five are drawn at random, and a scenario does not ask it.
+    assert len(asked) == 5
+    assert shown.count("How sure are you?") == sum(kind != "branch" for kind in asked.values())
     assert "Result of M90  A tiny module: practice: done." in shown or "practice: done." in shown
     assert "pass mark is" not in shown.split("practice: done.")[1]
 
