@@ -47,11 +47,35 @@ class Store:
         self.log = path.with_name(f"{path.name}-wal")
         """The write-ahead log beside it."""
         self._file = _identity(path)
+        self._together = self._lost = False
         self._tables = frozenset(r[0] for r in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Group commit: each :meth:`write` inside is all or nothing, and all become durable when this returns.
+
+        Nothing of it may be acknowledged before. Raises :class:`RecordsError` where it could not be committed; then
+        none of them happened.
+        """
+        self._together, self._lost = True, False
+        try:
+            yield
+            with translated(self.path):
+                self._refuse_lost()
+                if self._conn.in_transaction:
+                    self._conn.execute("COMMIT")
+        finally:
+            self._together = False
+            if self._conn.in_transaction:
+                self._conn.execute("ROLLBACK")
 
     @contextmanager
     def write(self) -> Iterator[None]:
         """One transaction: all of it is durable when this returns, or none of it is."""
+        if self._together:
+            with self._write_in_group():
+                yield
+            return
         with translated(self.path):
             self._conn.execute("BEGIN IMMEDIATE")
             try:
@@ -66,6 +90,9 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Several reads that see one and the same moment."""
+        if self._conn.in_transaction:
+            yield
+            return
         with translated(self.path):
             self._conn.execute("BEGIN")
         try:
@@ -105,6 +132,30 @@ class Store:
 
     def close(self) -> None:
         self._conn.close()
+
+    @contextmanager
+    def _write_in_group(self) -> Iterator[None]:
+        """One part of a group: taken back alone where it fails, unless the failure took the whole transaction."""
+        self._refuse_lost()
+        with translated(self.path):
+            if not self._conn.in_transaction:
+                self._conn.execute("BEGIN IMMEDIATE")
+            self._conn.execute("SAVEPOINT part")
+            try:
+                self._refuse_stray()
+                yield
+                self._conn.execute("RELEASE part")
+            except BaseException:
+                # SQLite itself rolls everything back where, say, the disk is full; then the parts before went too.
+                self._lost = not self._conn.in_transaction
+                if not self._lost:
+                    self._conn.execute("ROLLBACK TO part")
+                    self._conn.execute("RELEASE part")
+                raise
+
+    def _refuse_lost(self) -> None:
+        if self._lost:
+            raise RecordsError("Nothing of this group could be saved.", "Try again; if it stays so: 'trainer doctor'.")
 
     def _refuse_stray(self) -> None:
         """What is written into a file that was deleted or replaced meanwhile would be gone with this process."""
