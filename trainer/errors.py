@@ -6,6 +6,7 @@
     │   ├── RosterError           2   a people file that does not load; carries every problem at once
     │   ├── SettingsError         2   a settings file that does not load
     │   ├── NoTerminal            2   the terminal UI without a terminal
+    │   ├── TooSoon               2   an answer that came faster than anyone reads
     │   └── Conflict              2   the records have moved on: already answered, attempt over
     ├── UnknownPerson             8
     ├── NotAllowed                9
@@ -13,6 +14,7 @@
     └── RecordsError             10   records damaged, altered or unreachable
         ├── NoRecords            10   there is no database yet
         ├── EvidenceError        10   a note, proof or receipt that does not hold
+        ├── Unreachable          10   the host service does not answer
         └── RecordsUnsafe        10   a file system or an SQLite that cannot keep the promise
 
 An error is one sentence and one remedy. It never holds a traceback, a key of a question or a
@@ -108,6 +110,10 @@ class NoTerminal(InputError):
     """The terminal UI was asked for where there is no terminal."""
 
 
+class TooSoon(InputError):
+    """An answer that came faster than anyone reads; the same answer is taken a little later."""
+
+
 class Conflict(InputError):
     """What was asked no longer fits the records, such as an answer to a closed attempt."""
 
@@ -140,6 +146,10 @@ class NoRecords(RecordsError):
 
 class EvidenceError(RecordsError):
     """A note, proof or receipt that does not hold."""
+
+
+class Unreachable(RecordsError):
+    """The host service cannot be reached, or was lost in the middle of a call."""
 
 
 class RecordsUnsafe(RecordsError):

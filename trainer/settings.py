@@ -46,6 +46,11 @@ class Settings:
     duty_days: int = 0
     """Days after their last finished attempt for which the company must be able to show a person's training, so that
     erasing them needs a reason. 0: there is no such duty."""
+    managers_see_scores: bool = False
+    """Whether a manager sees scores and attempts of the people who report to them, beside status and dates."""
+    reading_speed_limit: int = 900
+    """Words a minute above which nobody reads: the host service takes no answer to a question that was shown for less.
+    Fluent readers of English read 175 to 300 (Brysbaert 2019); 0 sets no limit."""
     overlay: str = ""
     """A folder of the company's own content, laid over the shipped one module by module; empty means none."""
     origins: dict[str, str] = field(default_factory=dict)
@@ -97,7 +102,7 @@ def _checked(path: Path, name: str, value: Any) -> Any:
         raise SettingsError(f"{path} has the unknown setting {name!r}.", f"The settings are: {', '.join(_NAMES)}.")
     wanted = type(getattr(Settings(), name))
     if type(value) is not wanted:
-        kind = "a whole number" if wanted is int else "text in quotes"
+        kind = {int: "a whole number", bool: "true or false"}.get(wanted, "text in quotes")
         raise SettingsError(f"{path}: {name} must be {kind}.", "Mend it and try again.")
     if wanted is int and not 0 <= value <= LONGEST_DAYS:
         remedy = f"{getattr(Settings(), name)} is the default."

@@ -46,7 +46,7 @@ def rows(training: Training) -> list[CompletionRow]:
         return list(found)
 
 
-def achieved(training: Training) -> Counter[tuple[str, str, str, str, float | None, int]]:
+def achieved(training: Training) -> Counter[tuple[str, str, str, str, float | None, int | None]]:
     """Everything that is counted of the lines on which somebody finished something."""
     return Counter(
         (r.track, r.module, r.completed_at, r.valid_until, r.score, r.attempts)

@@ -42,10 +42,10 @@ class CompletionRow:
     version: str
     digest: str
     score: float | None
-    """Percent, of the attempt that counts; while none does, of the newest finished one."""
+    """Percent, of the attempt that counts; while none does, of the newest finished one; None as for ``attempts``."""
     pass_mark: float | None
-    attempts: int
-    """Finished ones, failed ones too."""
+    attempts: int | None
+    """Finished ones, failed ones too; None for a reader who may see status and dates only."""
     attestation: str
 
 

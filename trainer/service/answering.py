@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from trainer.assessment import sequence, types
 from trainer.assessment.form import Item
 from trainer.assessment.grading import grade
-from trainer.assessment.kinds import LENIENT
+from trainer.assessment.kinds import EVIDENCE, LENIENT
 from trainer.assessment.response import Response
 from trainer.assessment.types import branch
 from trainer.content.questions import Branch, Question
@@ -83,6 +83,8 @@ def _whose_turn(desk: Desk, store: Store, attempt: Attempt, answer: Answer) -> I
         raise Conflict("It is another question's turn.", "Answer the question that is shown now.")
     if not answer.chosen:
         raise InputError("No answer was chosen.", "Choose one first.")
+    if attempt.kind in EVIDENCE:
+        desk.pace.refuse_too_soon((attempt.id, item.question, len(steps.path(store, attempt.n))))
     return item
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trainer.assessment import sequence
-from trainer.assessment.kinds import EXPLAINED_AT_ONCE, AttemptKind
+from trainer.assessment.kinds import EVIDENCE, EXPLAINED_AT_ONCE, AttemptKind
 from trainer.errors import Conflict, InputError
 from trainer.records import attempts, bodies, steps
 from trainer.records.attempts import Attempt, State
@@ -21,6 +21,7 @@ from trainer.service.check_views import Feedback, LessonFirst, Presented, Result
 from trainer.service.desk import Desk
 from trainer.service.naming import heading
 from trainer.service.opening import Subject
+from trainer.service.pace import words_of
 from trainer.service.views import NextStep, Step
 from trainer.text import encodable
 
@@ -87,7 +88,10 @@ class Checks:
             item = answering.on_turn(attempt, store)
             position = len(attempts.responses(store, attempt.n)) + 1
             question, path = bodies.question_shown(store, item), steps.path(store, attempt.n)
-        return present.present(attempt, heading(self._desk, attempt), position, item, question, path)
+        shown = present.present(attempt, heading(self._desk, attempt), position, item, question, path)
+        if attempt.kind in EVIDENCE:
+            self._desk.pace.show((attempt.id, item.question, len(path)), words_of(shown.asked))
+        return shown
 
     def answer(
         self,
@@ -103,8 +107,8 @@ class Checks:
         at the end. ``chosen`` is a response of the question's type (``assessment.types``), of a scenario the path so
         far; ``confidence`` is 1 to 3, in practice and refreshers only.
 
-        Raises :class:`Conflict` where it is not, or no longer, that question's turn, and :class:`InputError` where
-        ``chosen`` is no possible answer; nothing is recorded then.
+        Raises :class:`Conflict` where it is not, or no longer, that question's turn, :class:`TooSoon` where nobody can
+        have read it yet, and :class:`InputError` where ``chosen`` is no possible answer; nothing is recorded then.
         """
         answer = Answer(question=question_id, chosen=tuple(chosen), request_id=request_id, confidence=confidence)
         with self._desk.learning() as (store, person):

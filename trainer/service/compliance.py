@@ -52,7 +52,7 @@ class Compliance:
 
         Of several, such as one for each of some people, all are recorded or none.
         """
-        self._desk.require(Role.ADMIN)
+        self._desk.require("compliance.assign")
         if self._desk.course.track(track) is None:
             known = ", ".join(each.id for each in self._desk.course.tracks) or "none"
             raise InputError(f"There is no track {safe(track)!r}.", f"The tracks are: {known}.")

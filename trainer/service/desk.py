@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from trainer.clock import Clock, stamp
+from trainer.compliance.reporting import under
 from trainer.compliance.requirements import Role
 from trainer.compliance.standing import Rules
 from trainer.content.codec import from_plain, to_plain
@@ -23,8 +24,10 @@ from trainer.records import entries, notices, people
 from trainer.records.attempts import Attestation
 from trainer.records.people import Person, RosterRow
 from trainer.records.store import Store
+from trainer.service.pace import AnyPace, Pace
+from trainer.service.rights import Whose, roles_for, whose
 from trainer.settings import Settings
-from trainer.text import safe
+from trainer.text import fold, safe
 
 
 class OpenRecords(Protocol):
@@ -34,7 +37,10 @@ class OpenRecords(Protocol):
 
 
 class Desk:
-    """One person's connection to records and course; ``open_records`` and ``load`` are called when first needed."""
+    """One person's connection to records and course; ``open_records`` and ``load`` are called when first needed.
+
+    ``roles`` None are those that the roster gives the person, looked up each time: they may change at any moment.
+    """
 
     def __init__(
         self,
@@ -45,8 +51,9 @@ class Desk:
         clock: Clock,
         settings: Settings,
         login: str,
-        roles: frozenset[Role],
+        roles: frozenset[Role] | None,
         attestation: Attestation,
+        pace: Pace | None = None,
     ) -> None:
         self.database = database
         self._open_records = open_records
@@ -57,8 +64,9 @@ class Desk:
         self._adopted = False
         self.settings = settings
         self.login = login
-        self.roles = roles
+        self._roles = roles
         self.attestation = attestation
+        self.pace = pace or AnyPace()
 
     @property
     def course(self) -> Course:
@@ -128,10 +136,20 @@ class Desk:
         roster = RosterRow(id="", login=self.login, name=self.login)
         return known or Person(n=0, ref="", salt=b"", roster=roster, left_on="")
 
-    def require(self, *roles: Role) -> None:
-        """Deny unless the person who asks has one of the roles."""
-        if not self.roles & set(roles):
-            raise NotAllowed("You may not do that.", f"Ask someone with the role {' or '.join(roles)}.")
+    def require(self, call: str) -> Whose:
+        """Whose record this call may be about; :class:`NotAllowed` where the person who asks may not make it."""
+        roles = self._roles if self._roles is not None else frozenset(self.me().roster.roles)
+        found = whose(call, roles)
+        if found is Whose.NOBODY:
+            raise NotAllowed("You may not do that.", f"Ask someone with the role {' or '.join(roles_for(call))}.")
+        return found
+
+    def reports(self) -> frozenset[int]:
+        """Row numbers of the person who asks and of everyone who reports to them, directly or through others."""
+        me = self.me()
+        listed = [p for p in people.everyone(self.store) if not p.unlisted]
+        below = under(((fold(p.roster.id), fold(p.roster.manager)) for p in listed), fold(me.roster.id))
+        return frozenset({me.n, *(p.n for p in listed if fold(p.roster.id) in below)})
 
     def module(self, name: str) -> Module:
         """The module with this id or slug; :class:`InputError` where there is none."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.compliance.requirements import Role
-from trainer.errors import EvidenceError, InputError
+from trainer.errors import EvidenceError, InputError, NotAllowed
 from trainer.records import audit, entries, keys, ledger, merkle, receipts
 from trainer.records.notes import Signer, Verifier, open_note, parse_checkpoint
 from trainer.service.desk import Desk
+from trainer.service.rights import Whose
 from trainer.service.signing import sign
 from trainer.text import safe
 
@@ -57,7 +57,7 @@ class Evidence:
 
     def verify(self) -> Audited:
         """Recompute everything and hold every working row against its entry."""
-        self._desk.require(Role.AUDITOR, Role.ADMIN)
+        self._desk.require("evidence.verify")
         store = self._desk.store
         signer = keys.signer(store.path, create=False)
         found = audit.audit(store, signer.verifier if signer else None)
@@ -66,7 +66,7 @@ class Evidence:
 
     def checkpoint(self) -> Signed:
         """Sign the tree as it is, and keep the note."""
-        self._desk.require(Role.AUDITOR, Role.ADMIN)
+        self._desk.require("evidence.checkpoint")
         signer = self._signer()
         with self._desk.store.write():
             note, size = sign(self._desk.store, signer, at=self._desk.now())
@@ -74,7 +74,7 @@ class Evidence:
 
     def since(self, note: str) -> Compared:
         """Prove that these records begin with those of an older checkpoint; :class:`EvidenceError` otherwise."""
-        self._desk.require(Role.AUDITOR, Role.ADMIN)
+        self._desk.require("evidence.since")
         store = self._desk.store
         older = parse_checkpoint(open_note(note, self._verifier("")))
         with store.snapshot():
@@ -87,8 +87,8 @@ class Evidence:
         store = self._desk.store
         entry = entries.find(store, name)
         own = entry is not None and entry.person_ref == self._desk.me().ref != ""
-        if not own:
-            self._desk.require(Role.AUDITOR, Role.ADMIN)
+        if self._desk.require("evidence.receipt") is not Whose.ALL and not own:
+            raise NotAllowed("That entry is not about you.", "Ask someone with the role auditor.")
         if entry is None:
             raise InputError(
                 f"There is no entry {safe(name)!r}.", "Give its number or id, as 'trainer evidence verify' names it."

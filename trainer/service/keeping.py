@@ -6,7 +6,6 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.compliance.requirements import Role
 from trainer.errors import InputError, NotAllowed, RecordsError
 from trainer.records import backup, entries, erased, erasing, keys, people, restore, scrub, upkeep
 from trainer.records.backup import Contents
@@ -48,7 +47,7 @@ class Keeping:
 
     def backup(self, target: Path, *, force: bool = False) -> BackedUp:
         """Write a verified backup to a new file, or over an old one with ``force``."""
-        self._desk.require(Role.ADMIN)
+        self._desk.require("keeping.backup")
         store = self._desk.store
         done = backup.take(store, target, at=self._desk.now(), force=force)
         key = keys.key_path(store.path)
@@ -64,7 +63,7 @@ class Keeping:
 
         Raises :class:`NotAllowed` where the records hold what the backup lacks, or are damaged, unless ``force``.
         """
-        self._desk.require(Role.ADMIN)
+        self._desk.require("keeping.restore")
         database = self._desk.database
         if not _is_file(source):
             raise InputError(f"There is no file {source}.", "Name a backup.")

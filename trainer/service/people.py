@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from trainer.compliance.requirements import Role
 from trainer.errors import InputError, NoRecords
 from trainer.records import people, roster
 from trainer.records.people import RosterRow
@@ -54,7 +53,7 @@ class People:
         self, name: str, data: bytes, *, sync: bool = False, dry_run: bool = False, ignore_extra: bool = False
     ) -> Imported:
         """Take over a people CSV, all or nothing. ``sync`` marks people who are missing from it as left."""
-        self._desk.require(Role.ADMIN)
+        self._desk.require("people.import_csv")
         rows = roster_file.read(name, data, ignore_extra=ignore_extra)
         if sync and not rows:
             raise InputError("The file names nobody: everyone would be marked as left.", "Check the file.")
@@ -80,7 +79,7 @@ class People:
 
         Who was shown is recorded when the context ends.
         """
-        self._desk.require(Role.ADMIN)
+        self._desk.require("people.everyone")
         store = self._desk.store
         with looking(self._desk, {"report": "people"}) as look:
             yield (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from trainer.compliance.requirements import Role
 from trainer.errors import Conflict, InputError, NotAllowed
 from trainer.records import erased, erasing, leftovers, notices, people, reasons, retention, scrub
 from trainer.records.erasing import By
@@ -15,7 +14,8 @@ from trainer.service.inventory import Column, inventory
 from trainer.service.looking import looking
 from trainer.service.notice import Notice, notice
 from trainer.service.own_copy import OwnCopy, own_copy
-from trainer.text import encodable, safe
+from trainer.service.rights import Whose
+from trainer.text import encodable, fold, safe
 
 LONGEST_REASON = 1000
 
@@ -73,10 +73,12 @@ class Privacy:
     def export(self, handle: str = "", form: str = "json") -> OwnCopy:
         """Everything that is kept about the person who asks; or, for an admin, about another, who can see that."""
         me = self._desk.me()
+        # Before anyone is looked for: that a handle is known would be an answer too.
+        if handle and self._desk.require("privacy.export") is not Whose.ALL and not _is(me, handle):
+            raise NotAllowed("That is someone else's record.", "Ask someone with the role admin.")
         person = people.find(self._desk.store, handle) if handle else me
         if person.n == me.n:
             return own_copy(self._desk, person)
-        self._desk.require(Role.ADMIN)
         with looking(self._desk, {"report": "record", "form": form}) as look:
             return own_copy(self._desk, look.at(person))
 
@@ -87,7 +89,7 @@ class Privacy:
         :class:`UnknownPerson`, :class:`NotAllowed` while that duty holds, and :class:`RecordsError` where another
         program reads the records or the disk has no room; nothing is erased then.
         """
-        self._desk.require(Role.ADMIN)
+        self._desk.require("privacy.erase")
         store = self._desk.store
         person = people.find(store, handle)
         _check_reason(override, person)
@@ -109,7 +111,7 @@ class Privacy:
 
         With ``dry_run`` it only says what it would do. Each other run leaves an entry, also one that found nothing.
         """
-        self._desk.require(Role.ADMIN)
+        self._desk.require("privacy.retention")
         store = self._desk.store
         before = self._days_ago(self._desk.settings.keep_answers_days) + "T00:00:00Z"
         due, leavers = retention.due(store, before), self._gone_long_enough()
@@ -127,7 +129,7 @@ class Privacy:
 
         Raises :class:`Conflict` where one was begun and did not happen: who it was is wholly there.
         """
-        self._desk.require(Role.ADMIN)
+        self._desk.require("privacy.finish_erasing")
         store = self._desk.store
         unfinished = scrub.unfinished(store)
         if unfinished:
@@ -181,6 +183,12 @@ class Privacy:
                 f"This record must be kept until {until} (setting duty_days); nothing was erased.",
                 "Wait until then, or give a reason that outweighs the duty with --override.",
             )
+
+
+def _is(me: Person, handle: str) -> bool:
+    """Whether someone calls themselves by this id or login."""
+    own = {fold(name) for name in (me.roster.id, people.BY_LOGIN + me.roster.login) if name}
+    return encodable(handle) and fold(handle) in own
 
 
 def _check_reason(reason: str, person: Person) -> None:
