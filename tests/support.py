@@ -51,6 +51,7 @@ class Office:
     course: Course
     content: Path = TINY
     """What the authors' uses work on; a copy where they may write."""
+    attestation: str = "self-attested"
 
     def training(self, login: str = "ana", settings: Settings | None = None) -> Training:
         """The façade for one login; the caller closes it."""

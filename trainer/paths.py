@@ -14,6 +14,8 @@ from pathlib import Path
 from trainer.errors import InputError
 
 APP = "trainer"
+HOST_SOCKET = Path("/run/trainer/trainer.sock")
+"""Where the host service listens, and is looked for, unless told otherwise."""
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -40,6 +42,25 @@ def database(option: Path | None = None, environ: Mapping[str, str] = os.environ
     return found
 
 
+def socket(
+    option: Path | None = None, database_option: Path | None = None, environ: Mapping[str, str] = os.environ
+) -> Path | None:
+    """The socket of the host service that is to be asked; None where the records are one's own.
+
+    An option goes before a variable. Where nothing is named, the host's own socket is taken if it is there.
+    """
+    if option is not None and database_option is not None:
+        raise InputError("Both --socket and --db were given.", "Use one: a host service, or a database of your own.")
+    if option is not None or database_option is not None:
+        return option
+    named, database_named = _from(environ, "TRAINER_SOCKET"), _from(environ, "TRAINER_DB")
+    if named is not None and database_named is not None:
+        raise InputError("Both TRAINER_SOCKET and TRAINER_DB are set.", "Unset one, or use --socket or --db.")
+    if named is not None or database_named is not None:
+        return named
+    return HOST_SOCKET if _exists(HOST_SOCKET) else None
+
+
 def is_dir(path: Path) -> bool:
     """False also for a name that no folder can have, such as one that is too long."""
     with suppress(OSError):
@@ -58,6 +79,12 @@ def settings_files(option: Path | None = None, environ: Mapping[str, str] = os.e
     if named is not None:
         return (named,)
     return (_platform("config") / "trainer.toml", _platform("site_config") / "trainer.toml")
+
+
+def _exists(path: Path) -> bool:
+    with suppress(OSError):
+        return path.exists()
+    return False
 
 
 def _from(environ: Mapping[str, str], name: str) -> Path | None:

@@ -16,6 +16,7 @@ from trainer.cli.plain import Plain
 from trainer.cli.plain_text import Talk
 from trainer.errors import RecordsError
 from trainer.records import attempts
+from trainer.records.store import open_store
 from trainer.service.check_views import Feedback
 from trainer.service.training import Training, in_process
 from trainer.settings import Settings
@@ -279,7 +280,7 @@ def test_a_script_takes_the_check_on_standard_input(staffed: Cli, shell: Shell, 
     assert staffed("assign", "tiny", "--everyone").code == 0
     made = in_process(database=db, load=tiny_course, settings=Settings())
     tell(made)
-    begun = attempts.get(made._desk.store, made.checks.start("M90"))
+    begun = attempts.get(open_store(db, create=False), made.checks.start("M90"))
     made.close()
     assert begun is not None
     keys = keys_of(tiny_course())

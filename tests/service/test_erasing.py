@@ -14,7 +14,7 @@ from tests.support import Office, everyone
 from trainer.errors import Conflict, InputError, RecordsError
 from trainer.records import erased, erasing, health
 from trainer.records.erased import list_path, listed
-from trainer.records.store import Store
+from trainer.records.store import Store, open_store
 from trainer.reports.completion import Filters
 from trainer.service.training import Training
 
@@ -118,6 +118,7 @@ def test_a_retention_run_that_fails_leaves_nothing_behind(
     assert len(listed(office.database)) == 2
 
 
+@pytest.mark.in_process
 def test_an_erasure_that_was_cut_off_is_said_to_be_pending(office: Office, cut_off: Training) -> None:
     assert health.examine(office.database).pending == ("1",)
     assert "scrub" not in health.examine(office.database).upkeep
@@ -130,6 +131,7 @@ def test_an_erasure_that_was_cut_off_is_said_to_be_pending(office: Office, cut_o
     assert len(listed(office.database)) == 1
 
 
+@pytest.mark.in_process
 def test_a_restore_erases_nobody_whose_erasure_did_not_happen(office: Office, cut_off: Training, file: Path) -> None:
     cut_off.privacy.erase("3")
     cut_off.keeping.backup(file)
@@ -142,6 +144,7 @@ def test_a_restore_erases_nobody_whose_erasure_did_not_happen(office: Office, cu
     assert health.examine(office.database).pending == ("1",)
 
 
+@pytest.mark.in_process
 def test_without_the_records_the_list_is_believed(office: Office, cut_off: Training, file: Path) -> None:
     cut_off.keeping.backup(file)
     cut_off.close()
@@ -151,6 +154,7 @@ def test_without_the_records_the_list_is_believed(office: Office, cut_off: Train
         assert again.keeping.restore(file).erased == 1
 
 
+@pytest.mark.in_process
 def test_an_interruption_after_the_commit_takes_nothing_back(
     office: Office, admin: Training, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,7 +203,7 @@ def test_a_lost_list_is_mended_from_the_entries(office: Office, admin: Training)
 def test_taking_back_waits_for_whoever_writes_and_loses_no_other_s_ref(office: Office, admin: Training) -> None:
     admin.privacy.erase("3")
     (other,) = listed(office.database)
-    with suppress(RecordsError), erased.listing(admin._desk.store) as put_down:
+    with suppress(RecordsError), erased.listing(open_store(office.database, create=False)) as put_down:
         put_down(["0" * 64, other])
         raise RecordsError("The disk is full.")
     # Nobody in the vault has either ref: both stay.
@@ -240,6 +244,7 @@ def reasons(database: Path) -> list[str]:
         return [row[0] for row in conn.execute("SELECT text FROM reason ORDER BY entry")]
 
 
+@pytest.mark.in_process
 @pytest.mark.parametrize(
     "payload", ["no JSON", "[]", '{"same": 5, "tracks": 7}', '{"same": [1], "tracks": ["tiny", 2]}']
 )

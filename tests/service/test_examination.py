@@ -7,14 +7,14 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from tests.service.examined import WHY, examined_course, go, learn, right, send, wrong
-from tests.support import Office, StoppedClock, on_turn, tell
+from tests.support import Office, on_turn, tell
 from trainer.assessment.kinds import AttemptKind
 from trainer.compliance.status import Status
+from trainer.content.models import Course
 from trainer.content.questions import Question
 from trainer.errors import Conflict, InputError
 from trainer.reports.completion import Filters
@@ -26,8 +26,8 @@ from trainer.settings import Settings
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "t.db", StoppedClock(), examined_course())
+def course() -> Course:
+    return examined_course()
 
 
 @pytest.fixture

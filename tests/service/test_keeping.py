@@ -20,6 +20,8 @@ from trainer.service.training import Training
 
 ROSTER = b"id,login,name,email\n1,ana,Ana Quux,quux@x.example\n2,bo,Bo,\n"
 
+IN_PROCESS_ONLY = "Backups and what lies beside the records are made where the records lie."
+
 
 @pytest.fixture
 def admin(office: Office) -> Iterator[Training]:

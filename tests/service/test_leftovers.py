@@ -23,6 +23,8 @@ print(tempfile.mkstemp(dir=target.parent, prefix=leftovers.backing_up(target))[1
 """
 ROSTER = b"id,login,name\n1,ana,Ana\n2,bo,Bo\n"
 
+IN_PROCESS_ONLY = "Backups and what lies beside the records are made where the records lie."
+
 
 @pytest.fixture
 def admin(office: Office) -> Iterator[Training]:

@@ -164,6 +164,7 @@ def test_a_reader_of_the_file_alone_is_noticed_too(
         assert not list_path(office.database).exists()
 
 
+@pytest.mark.in_process
 def test_an_erasure_that_a_reader_interrupted_is_finished_later(
     office: Office, learnt: Training, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -265,6 +266,7 @@ def test_whoever_is_in_an_export_can_see_who_made_it(office: Office, learnt: Tra
     assert "who was in it" in learnt.evidence.verify().faults[0]
 
 
+@pytest.mark.in_process
 def test_what_was_half_read_was_seen(office: Office, learnt: Training) -> None:
     with pytest.raises(BrokenPipeError):
         cut_short(learnt)

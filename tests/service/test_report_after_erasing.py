@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.service.examined import examined_course, go, learn, right
-from tests.support import Office, StoppedClock, fail_check, pass_check, read_all, tiny_course
+from tests.support import Office, fail_check, pass_check, read_all
 from trainer.compliance.status import Status
 from trainer.reports.completion import CompletionRow, Filters
 from trainer.service.compliance import Asked
@@ -26,11 +26,6 @@ TO_HER = [
     Asked(team="Ops"),
     None,
 ]
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "t.db", StoppedClock(), tiny_course())
 
 
 @pytest.fixture
@@ -122,6 +117,7 @@ def test_an_examination_counts_too(office: Office, admin: Training) -> None:
         assert sorted((row.track, row.module) for row in hers(boss)) == [("tiny", ""), ("tiny", "M90")]
 
 
+@pytest.mark.in_process
 def test_who_was_erased_in_a_restore_counts_as_in_the_backup(office: Office, admin: Training, tmp_path: Path) -> None:
     admin.compliance.assign("tiny", Asked(team="Sales"))
     with closing(office.training("ana")) as ana:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.service.examined import examined_course, go, learn, one_of_each, only, question_of, right, rows, send, wrong
-from tests.support import Office, StoppedClock, on_turn, tell
+from tests.support import Office, on_turn, tell
 from trainer.compliance.status import Status
+from trainer.content.models import Course
 from trainer.errors import Conflict, InputError
 from trainer.reports.completion import Filters
 from trainer.service.check_views import Feedback
@@ -20,8 +20,8 @@ from trainer.service.training import Training
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "t.db", StoppedClock(), examined_course())
+def course() -> Course:
+    return examined_course()
 
 
 @pytest.fixture

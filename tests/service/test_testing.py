@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.service.examined import examined_course, go, learn, one_of_each, only, question_of, right, rows, send, wrong
-from tests.support import Office, StoppedClock, on_turn, tell
+from tests.support import Office, on_turn, tell
 from trainer.assessment.kinds import AttemptKind
+from trainer.content.models import Course
 from trainer.content.questions import Question
 from trainer.errors import Conflict, InputError
 from trainer.service.check_views import Feedback, LessonFirst, Presented, Verdict
@@ -19,8 +19,8 @@ from trainer.service.views import Step
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "t.db", StoppedClock(), examined_course())
+def course() -> Course:
+    return examined_course()
 
 
 @pytest.fixture
@@ -93,14 +93,18 @@ def test_practice_proves_nothing_and_asks_how_sure_one_is(office: Office, ana: T
     before = rows(office, "SELECT count(*) FROM entry")
     attempt = ana.checks.practise("M90")
     sure = iter([3, 3, 1, None, 2])
-    answers = iter([wrong, right, right, right, right])
+    said: list[int | None] = []
     while isinstance(turn := ana.checks.question(attempt), Presented):
-        assert turn.asks_confidence
-        send(ana, turn, next(answers)(question_of(turn.question)), next(sure))
+        # The five are drawn at random; a scenario among them asks nobody how sure they are.
+        assert turn.asks_confidence == (turn.asked.type != "branch")
+        how = next(sure) if turn.asks_confidence else None
+        answers = wrong if how and not any(said) else right
+        send(ana, turn, answers(question_of(turn.question)), how)
+        said.append(how)
     result = ana.checks.result(attempt)
     assert result.calibration == "You were sure of 1 that was wrong; start there."
     assert result.sure_and_wrong == 1
-    assert rows(office, "SELECT confidence FROM response ORDER BY position") == [(3,), (3,), (1,), (None,), (2,)]
+    assert rows(office, "SELECT confidence FROM response ORDER BY position") == [(how,) for how in said]
     assert rows(office, "SELECT count(*) FROM entry") == before
     assert rows(office, "SELECT count(*) FROM completion") == [(0,)]
     assert [line.said for line in ana.learn.record().attempts] == ["done"]

@@ -59,7 +59,7 @@ def content_root(folder: Path) -> ContentRoot:
 
 @contextmanager
 def training() -> Iterator[Training]:
-    """The Training API for the person at the keyboard, over the chosen database."""
+    """The Training API for the person at the keyboard, over the host service or the chosen database."""
     made = _made(None)
     try:
         yield made
@@ -77,14 +77,24 @@ def course(chosen: Settings) -> Course:
     return _cached(roots(chosen))
 
 
+def host_socket() -> Path | None:
+    """The host service's socket where one is to be asked; None where the records are one's own."""
+    return paths.socket(_path(given().socket), _path(given().database))
+
+
 def _made(folder: Path | None) -> Training:
     """Everything is looked for only once it is needed, the content's folders too."""
-    from trainer.service.training import in_process
-
     chosen = settings()
 
     def content() -> tuple[ContentRoot, ...]:
         return (content_root(folder),) if folder else roots(chosen)
+
+    asked = host_socket()
+    if asked is not None:
+        from trainer.service.wire.remote import over_socket
+
+        return over_socket(asked, roots=content, load=lambda: _cached(content()))
+    from trainer.service.training import in_process
 
     return in_process(database=database(), roots=content, load=lambda: _cached(content()), settings=chosen)
 

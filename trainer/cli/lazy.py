@@ -18,6 +18,7 @@ class Globals:
 
     database: str | None = None
     content: str | None = None
+    socket: str | None = None
     config: str | None = None
 
 
@@ -38,6 +39,7 @@ def _global_options(*, hidden: bool) -> list[click.Parameter]:
     texts = (
         ("--db", "database", "PATH", "The records' file (TRAINER_DB)."),
         ("--content", "content", "DIR", "The folder with 'modules' and 'question_banks' (TRAINER_CONTENT)."),
+        ("--socket", "socket", "PATH", "The host service's socket (TRAINER_SOCKET)."),
         ("--config", "config", "FILE", "The settings file (TRAINER_CONFIG)."),
     )
     return [

@@ -27,6 +27,7 @@ _TABLE = {
     "privacy": ("privacy", "See what is kept about people and for how long, and erase it."),
     "backup": ("backup", "Back the records up to a file, and verify it."),
     "restore": ("restore", "Put a backup in the place of the records."),
+    "serve": ("serve", "Serve these records to every account of this host."),
     "content": ("content", "Check, read and release lessons and questions."),
     "doctor": ("doctor", "Check this installation, its records and its settings."),
 }

@@ -62,7 +62,7 @@ def from_plain(kind: Any, plain: Any) -> Any:
 def decoder(kind: Any) -> Decoder | None:
     """What turns plain data into the type; None where plain data is the value already."""
     origin, args = get_origin(kind), get_args(kind)
-    if origin is Literal or kind in (str, int, bool, float, type(None)):
+    if origin is Literal or kind in (str, int, bool, float, type(None), object, Any):
         return None
     if origin is tuple:
         return _tuple(decoder(args[0]))
@@ -70,8 +70,9 @@ def decoder(kind: Any) -> Decoder | None:
         return _dict(decoder(args[1]))
     if origin in (Union, types.UnionType):
         return _union(args)
-    if kind is dt.date:
-        return dt.date.fromisoformat
+    if kind in (dt.date, dt.datetime):
+        fromisoformat: Decoder = kind.fromisoformat
+        return fromisoformat
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return {member.value: member for member in kind}.__getitem__
     if is_dataclass(kind) and isinstance(kind, type):

@@ -76,5 +76,5 @@ class ReadingPace:
         left = since + seconds - self._now()
         if left > 0:
             wait = plural(max(1, round(left + 0.5)), "second")
-            raise TooSoon("That is faster than anyone can read it; nothing was saved.", f"Answer again in {wait}.")
+            raise TooSoon("That is faster than anyone can read it.", f"Answer again in {wait}.")
         self._from.pop(shown, None)

@@ -1,0 +1,66 @@
+"""Who is at the other end of a socket, as the kernel says.
+
+``SO_PEERCRED`` (unix(7)) has the credentials of whoever connected, so that is who a connection is. ``SO_PASSCRED`` adds
+to each message those of the process that wrote it: a connected socket that was handed to someone else's process speaks
+for nobody. In both, a user who has no number here, as from another user namespace, is 65534.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import socket
+import struct
+from dataclasses import dataclass
+
+from trainer.errors import NotAllowed
+
+NOBODY = 65534
+"""The overflow uid (user_namespaces(7))."""
+_UCRED = struct.Struct("3i")
+_ANCILLARY = socket.CMSG_SPACE(_UCRED.size)
+"""Room for the credentials and nothing else: the kernel throws away descriptors that do not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Whoever holds the other end."""
+
+    uid: int
+    login: str
+    operator: bool
+    """Root, or the account that owns the records: either could open the file itself."""
+
+
+class Stray(Exception):
+    """What was read was not written by whoever connected, or brought something along."""
+
+
+def listening(made: socket.socket) -> None:
+    """Have the kernel note who writes; connections that are accepted inherit it."""
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+
+
+def peer_of(made: socket.socket) -> Peer:
+    """Who connected; :class:`NotAllowed` for someone whom this machine has no account for."""
+    _, uid, _ = _UCRED.unpack(made.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _UCRED.size))
+    if uid == NOBODY:
+        raise NotAllowed("The system does not say who you are.", "Use your own account on this machine.")
+    try:
+        login = pwd.getpwuid(uid).pw_name
+    except KeyError:
+        raise NotAllowed("There is no account for you on this machine.", "Ask whoever runs it.") from None
+    return Peer(uid=uid, login=login, operator=uid in (0, os.geteuid()))
+
+
+def receive(made: socket.socket, size: int, uid: int) -> bytes:
+    """Read, without waiting, what ``uid`` wrote; empty at the end. Raises :class:`Stray` for anything else."""
+    data, ancillary, flags, _ = made.recvmsg(size, _ANCILLARY)
+    if flags & socket.MSG_CTRUNC:
+        raise Stray("something came along")
+    for level, kind, value in ancillary:
+        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS) and _UCRED.unpack(value)[1] == uid:
+            return data
+    if data:
+        raise Stray("someone else wrote it")
+    return data
