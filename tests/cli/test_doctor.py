@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+import socket
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli, Ran
+from tests.cli.conftest import ROOT, Cli, Ran
+from tests.service.hosted import Host
+from tests.support import tiny_course
+from trainer import paths
+from trainer.cli.main import run
+from trainer.service import doctor_host, doctor_records
+from trainer.service.doctor_lines import Verdict
+from trainer.service.host import install
+from trainer.service.host.records import Records
+from trainer.service.pace import AnyPace
+from trainer.settings import Settings
 
 
 def line(ran: Ran, name: str) -> str:
@@ -135,3 +151,150 @@ def test_what_killed_programs_left_is_named(staffed: Cli, db: Path) -> None:
         db.with_name(name).touch()
     said = staffed("doctor").out
     assert all(str(db.with_name(name)) in said for name in left)
+
+
+NEWEST = "2026-07-01T12:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("newest", "now", "verdict"),
+    [
+        (NEWEST, dt.datetime(2026, 7, 1, 12, tzinfo=dt.UTC), Verdict.OK),
+        (NEWEST, dt.datetime(2026, 7, 1, 11, 59, 59, tzinfo=dt.UTC), Verdict.WARN),
+        ("", dt.datetime(2026, 1, 1, tzinfo=dt.UTC), Verdict.OK),
+        ("", dt.datetime(2025, 12, 31, tzinfo=dt.UTC), Verdict.BAD),
+    ],
+)
+def test_the_clock_is_held_against_the_newest_entry(newest: str, now: dt.datetime, verdict: Verdict) -> None:
+    found = doctor_records.time_of(newest, now)
+    assert (found.name, found.verdict, found.damaged) == ("clock", verdict, False)
+
+
+def test_the_newest_entry_is_found(staffed: Cli, db: Path) -> None:
+    with closing(sqlite3.connect(db)) as conn:
+        (newest,) = conn.execute("SELECT recorded_at FROM entry ORDER BY seq DESC").fetchone()
+    assert line(staffed("doctor"), "clock").endswith(f"the newest entry is of {newest}")
+
+
+def test_a_backup_is_looked_at_and_not_changed(staffed: Cli, tmp_path: Path) -> None:
+    copy = tmp_path / "b.db"
+    assert staffed("backup", str(copy)).code == 0
+    before = copy.read_bytes()
+    assert line(staffed("--db", str(copy), "doctor"), "integrity")[:3] == "ok "
+    assert copy.read_bytes() == before
+    assert [path.name for path in tmp_path.glob("b.db*")] == ["b.db"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "own", "served"), [(0o700, "ok", "ok"), (0o755, "ok", "warn"), (0o770, "warn", "warn")]
+)
+def test_the_folder_of_the_records(
+    staffed: Cli, db: Path, monkeypatch: pytest.MonkeyPatch, mode: int, own: str, served: str
+) -> None:
+    db.parent.chmod(mode)
+    assert line(staffed("doctor"), "folder mode").split()[0] == own
+    monkeypatch.setattr(install, "STATE", db.parent)
+    assert line(staffed("doctor"), "folder mode").split()[0] == served
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    """A service over records of its own, at whose socket of that name everyone is ``ana``."""
+    records = Records(database=tmp_path / "host.db", course=tiny_course(), settings=Settings(), pace=AnyPace())
+    yield (made := Host(records))
+    made.stop()
+
+
+@pytest.fixture
+def asking(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """The doctor without a database of one's own."""
+
+    def call(*arguments: str) -> Ran:
+        capsys.readouterr()
+        code = run([*arguments, "doctor"])
+        shown = capsys.readouterr()
+        return Ran(code, shown.out, shown.err)
+
+    return call
+
+
+def check_answers(ran: Ran) -> None:
+    assert (ran.code, ran.err, line(ran, "records")[:3]) == (0, "", "ok ")
+    assert re.fullmatch("ok .* to it you are ana", line(ran, "service"))
+    assert "does not exist" not in ran.out
+    assert not {"owner", "sqlite", "content", "backup", "setting"} & {
+        text[6:].split(" ")[0] for text in ran.out.splitlines()
+    }
+
+
+def test_a_service_that_answers(host: Host, asking: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    path = host.path("ana", operator=False)
+    check_answers(asking("--socket", str(path)))
+    monkeypatch.setattr(paths, "HOST_SOCKET", path)
+    check_answers(asking())
+    monkeypatch.setenv("TRAINER_SOCKET", str(path))
+    check_answers(asking())
+    assert line(asking(), "socket mode")[:3] == line(asking(), "socket folder")[:3] == "ok "
+
+
+def test_beside_records_of_ones_own_the_host_s_socket_is_looked_at_too(
+    host: Host, staffed: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = host.path("ana", operator=False)
+    monkeypatch.setattr(paths, "HOST_SOCKET", path)
+    ran = staffed("doctor")
+    assert (ran.code, line(ran, "service")[:3], line(ran, "owner")[:3]) == (0, "ok ", "ok ")
+    monkeypatch.setattr(doctor_host, "PATIENCE_SECONDS", 0.1)
+    with closing(socket.socket(socket.AF_UNIX)) as silent:
+        silent.bind(str(path.with_name("silent")))
+        monkeypatch.setattr(paths, "HOST_SOCKET", path.with_name("silent"))
+        ran = staffed("doctor")
+    assert (ran.code, line(ran, "service")[:3], line(ran, "integrity")[:3]) == (0, "bad", "ok ")
+
+
+@pytest.mark.parametrize("kind", ["absent", "file", "dead", "silent"])
+def test_a_service_that_cannot_be_asked_exits_10(
+    host: Host, asking: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(doctor_host, "PATIENCE_SECONDS", 0.2)
+    path = host.folder / kind
+    with closing(socket.socket(socket.AF_UNIX)) as made:
+        if kind == "file":
+            path.touch()
+        elif kind != "absent":
+            made.bind(str(path))
+        if kind == "silent":
+            made.listen()
+        ran = asking("--socket", str(path))
+    assert (ran.code, ran.err) == (10, "")
+    said = line(ran, "service" if kind in ("dead", "silent") else "socket")
+    assert said.startswith("bad ")
+    assert str(path) in said
+    assert any(remedy in said for remedy in ("systemctl status trainer", "--socket"))
+    assert ".." not in said
+
+
+def test_what_is_wrong_with_a_socket_s_place_is_said(host: Host, asking: Callable[..., Ran]) -> None:
+    path = host.path("ana", operator=False)
+    path.chmod(0o600)
+    assert "you alone may connect" in line(asking("--socket", str(path)), "socket mode")
+    path.chmod(0o660)
+    assert line(asking("--socket", str(path)), "socket mode").startswith("warn ")
+    host.folder.chmod(0o777)
+    assert "others can write to it" in line(asking("--socket", str(path)), "socket folder")
+
+
+def test_a_settings_file_that_cannot_be_read_is_said_there_too(
+    host: Host, asking: Callable[..., Ran], tmp_path: Path
+) -> None:
+    ran = asking("--config", str(tmp_path / "none.toml"), "--socket", str(host.path("ana")))
+    assert line(ran, "settings").startswith("bad ")
+
+
+def test_whoever_asks_a_service_waits_for_no_database_and_no_content(host: Host) -> None:
+    code = "import sys; from trainer.cli.main import run; run(sys.argv[1:]); print(*sys.modules)"
+    command = [sys.executable, "-c", code, "--socket", str(host.path("ana")), "doctor"]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert "to it you are ana" in done.stdout
+    dragged_in = set(done.stdout.splitlines()[-1].split())
+    assert not dragged_in & {"sqlite3", "yaml", "pydantic", "asyncio", "cryptography", "textual", "trainer.records"}

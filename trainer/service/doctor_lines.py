@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trainer.errors import TrainerError
+
 
 class Verdict(StrEnum):
     """How a thing is."""
@@ -40,3 +42,8 @@ def warn(name: str, said: str, remedy: str) -> Line:
 def bad(name: str, said: str, remedy: str, *, damaged: bool = False) -> Line:
     """A thing that keeps Trainer from working as it should."""
     return Line(name=name, verdict=Verdict.BAD, said=said, remedy=remedy, damaged=damaged)
+
+
+def refused(name: str, error: TrainerError, *, damaged: bool = False) -> Line:
+    """A thing that says itself what is wrong with it."""
+    return bad(name, error.problem.removesuffix("."), error.remedy, damaged=damaged)

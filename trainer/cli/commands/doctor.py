@@ -6,16 +6,21 @@ import dataclasses
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from trainer import paths
 from trainer.cli import context, output
 from trainer.cli.lazy import Command
-from trainer.content.models import Course
 from trainer.errors import ExitCode
 from trainer.service import doctor
-from trainer.service.doctor_lines import Line, ok, warn
+from trainer.service.doctor_lines import Line, Verdict, ok, warn
 from trainer.text import safe
+
+if TYPE_CHECKING:
+    from trainer.content.models import Course
 
 _LONGEST = 1000
 
@@ -25,10 +30,12 @@ _LONGEST = 1000
 def command(form: str) -> int:
     """Check this installation, its records and its settings.
 
-    It changes nothing. It exits 10 where records are damaged or cannot be read, and 0 otherwise, whatever else it
+    Where a host service is asked, it looks at the service instead of records of your own. It changes nothing. It exits
+    10 where records are damaged or cannot be read, or the service does not answer, and 0 otherwise, whatever else it
     found: read its lines.
     """
-    lines = [*doctor.examine(context.database(), context.settings, _content), *_terminal()]
+    asked = context.host_socket()
+    lines = [*doctor.program(), *(_own() if asked is None else _asked(asked)), *_terminal()]
     if form == "json":
         output.write_object({"lines": [dataclasses.asdict(line) for line in lines]})
     else:
@@ -37,6 +44,27 @@ def command(form: str) -> int:
             said = safe(f"{line.said}. {line.remedy}" if line.remedy else line.said, _LONGEST)
             output.text().write(f"{line.verdict:<5} {line.name:<{width}}  {said}\n")
     return ExitCode.RECORDS if any(line.damaged for line in lines) else ExitCode.OK
+
+
+def _asked(socket: Path) -> Iterator[Line]:
+    from trainer.service import doctor_host
+
+    yield from doctor_host.examine(socket, asked=True)
+    # Those of the service count; but a file that cannot be read keeps this program from asking it.
+    yield from (line for line in doctor.settings(context.settings) if line.verdict is not Verdict.OK)
+
+
+def _own() -> Iterator[Line]:
+    from trainer.service import doctor_host, doctor_records
+    from trainer.service.host.install import STATE
+
+    database = context.database()
+    yield from doctor_records.examine(database, served=database.parent == STATE.resolve())
+    there = paths.socket(environ={})
+    if there is not None:
+        yield from doctor_host.examine(there, asked=False)
+    yield from doctor.settings(context.settings)
+    yield doctor.content(_content)
 
 
 def _content() -> tuple[str, Course]:

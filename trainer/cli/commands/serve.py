@@ -48,12 +48,29 @@ def command(folder: Path | None, force: bool) -> None:
 
 
 def _install(folder: Path, *, force: bool) -> None:
-    from trainer.service.host.install import files
+    from trainer.service.host.install import files, hidden
 
-    beside = Path(sys.executable).with_name("trainer")
-    program = str(beside) if beside.exists() else f"{sys.executable} -m trainer"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files(program).items():
+    program = Path(sys.executable).with_name("trainer")
+    if not program.exists():
+        raise InputError(
+            f"There is no command {program} that a unit could start.",
+            "Install Trainer with pip into a venv of its own, and use that one's trainer.",
+        )
+    made = files(program)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        there = [name for name in made if (folder / name).exists()]
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(f"There can be no folder {folder}: {reason}.", "Name another.") from error
+    if there and not force:
+        # Before the first is written: half of a new set beside half of an old one would be worse than either.
+        raise InputError(f"{folder} has {' and '.join(there)} already.", "Name another folder, or use --force.")
+    for name, text in made.items():
         with output.new_file(folder / name, force=force) as out:
             out.write(text)
+        # Nothing in it is secret, and systemd has everyone read its units.
+        (folder / name).chmod(0o644)
         output.narrate(f"Wrote {folder / name}.")
+    for path in hidden((program, Path(sys.executable).resolve())):
+        output.narrate(f"Note: the service will not see {path}, for it lies in a home. Install into /opt/trainer.")
