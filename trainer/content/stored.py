@@ -6,6 +6,7 @@ Invariant: what comes back is exactly what was kept, or an error; a stored quest
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 from trainer.content.codec import canonical, from_plain, to_plain
 from trainer.content.digest import question_digest
@@ -18,8 +19,12 @@ def question_to_json(question: Question) -> str:
     return canonical(to_plain(question))
 
 
+@lru_cache(1024)
 def question_from_json(text: str) -> Question:
-    """The question again, exactly; RecordsError where the text is damaged or was altered."""
+    """The question again, exactly; RecordsError where the text is damaged or was altered.
+
+    Remembered by the whole text, so that an altered one is never taken for what it was.
+    """
     try:
         question: Question = from_plain(Question, json.loads(text))
         sound = question_digest(question) == question.digest

@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from trainer.assessment.form import Form
 from trainer.assessment.kinds import AttemptKind
 from trainer.assessment.response import Response
 from trainer.content.codec import canonical, from_plain, to_plain
-from trainer.records.store import Store
+from trainer.records.store import Store, columns
 
 _SCORES = "SELECT question, score FROM response WHERE attempt = ? ORDER BY position"
 
@@ -69,7 +70,7 @@ class Attempt:
 
 def begin(store: Store, attempt: Attempt) -> Attempt:
     """Record a new attempt, inside a write transaction that also keeps its questions (``bodies.keep``)."""
-    row = {**asdict(attempt), "n": None, "form": canonical(to_plain(attempt.form, sparse=True))}
+    row = {**columns(attempt), "n": None, "form": canonical(to_plain(attempt.form, sparse=True))}
     n = store.insert("attempt", row)
     return _attempt({**row, "n": n})
 
@@ -134,7 +135,7 @@ def by_request(store: Store, request_id: str) -> Response | None:
 
 def save_response(store: Store, response: Response) -> None:
     """Record an answer inside a write transaction."""
-    store.insert("response", {**asdict(response), "chosen": json.dumps(response.chosen)})
+    store.insert("response", {**columns(response), "chosen": json.dumps(response.chosen)})
 
 
 def close(store: Store, attempt: Attempt, state: State, percent: float, at: str) -> Attempt:
@@ -167,9 +168,16 @@ def _attempt(row: Any) -> Attempt:
             "kind": AttemptKind(row["kind"]),
             "state": State(row["state"]),
             "attestation": Attestation(row["attestation"]),
-            "form": from_plain(Form, json.loads(row["form"])),
+            "form": _form(row["form"]),
         }
     )
+
+
+@lru_cache(2048)
+def _form(text: str) -> Form:
+    """Frozen like the text that it is remembered by: while an attempt lasts, each call would read it anew."""
+    form: Form = from_plain(Form, json.loads(text))
+    return form
 
 
 def _response(row: Any) -> Response:

@@ -171,6 +171,11 @@ class Store:
         return f'INSERT INTO "{table}" ({", ".join(columns)}) VALUES ({marks})'
 
 
+def columns(row: Any) -> dict[str, Any]:
+    """A dataclass whose fields are the columns, as a row; ``asdict`` would copy everything beneath it too."""
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
+
+
 def open_store(path: Path, *, create: bool, file_system_of: Callable[[Path], str] = file_system.kind) -> Store:
     """Open, or where ``create`` make, the database at ``path``, with its schema brought up to date.
 

@@ -86,7 +86,7 @@ class Checks:
             if (first := relearn.owed_now(self._desk, store, attempt)) is not None:
                 return present.lesson_first(self._desk, attempt, first)
             item = answering.on_turn(attempt, store)
-            position = len(attempts.responses(store, attempt.n)) + 1
+            position = len(attempts.scores(store, attempt.n)) + 1
             question, path = bodies.question_shown(store, item), steps.path(store, attempt.n)
         shown = present.present(attempt, heading(self._desk, attempt), position, item, question, path)
         if attempt.kind in EVIDENCE:

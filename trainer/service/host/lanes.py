@@ -38,7 +38,7 @@ class Quick:
     def __init__(self, open_records: Callable[[], Store], log: Log) -> None:
         self._open = open_records
         self._log = log
-        self._store: Store | None = None
+        self._opened: Store | None = None
         self._thread = ThreadPoolExecutor(1, "quick")
         self._waiting: deque[Job] = deque()
         self._since: float | None = None
@@ -46,7 +46,14 @@ class Quick:
 
     async def begin(self) -> None:
         """Open the records."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._opened)
+        self._opened = await asyncio.get_running_loop().run_in_executor(self._thread, self._open)
+
+    @property
+    def store(self) -> Store:
+        """The records, for jobs of this lane only."""
+        if self._opened is None:
+            raise RuntimeError("the lane was not begun")
+        return self._opened
 
     def put(self, job: Job) -> None:
         """Have a job done with the next group."""
@@ -60,13 +67,8 @@ class Quick:
 
     async def end(self) -> None:
         """Let go of the records; every job is done."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._opened().close)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self.store.close)
         self._thread.shutdown()
-
-    def _opened(self) -> Store:
-        if self._store is None:
-            self._store = self._open()
-        return self._store
 
     def _start(self) -> None:
         loop = asyncio.get_running_loop()
@@ -84,7 +86,7 @@ class Quick:
             job.done(line)
 
     def _run(self, group: Sequence[Job]) -> list[bytes]:
-        store = self._opened()
+        store = self.store
         answers = [Answer(self._log, job.id) for job in group]
         whole = Answer(self._log, 0)
         with whole, store.together():

@@ -18,6 +18,7 @@ from trainer.compliance.requirements import Role
 from trainer.errors import Conflict, InputError, NotAllowed, TrainerError
 from trainer.records.people import by_login
 from trainer.records.store import Store
+from trainer.service.desk import Desk
 from trainer.service.host import strict
 from trainer.service.host.calling import Answer, make, send_rows
 from trainer.service.host.connection import Connection, Gone
@@ -45,6 +46,8 @@ class Server:
         self._limits = limits
         self._log = log
         self._connections: set[Connection] = set()
+        self._desks: dict[Connection, Desk] = {}
+        """Of those who have greeted; a desk remembers that the course's versions are in force."""
         self._of_person: Counter[int] = Counter()
         self._buckets: dict[int, Bucket] = {}
         self._listening: set[socket.socket] = set()
@@ -134,6 +137,7 @@ class Server:
         if why:
             self._log.say("hung up", why)
         self._connections.discard(connection)
+        self._desks.pop(connection, None)
         uid = connection.peer.uid
         self._of_person[uid] -= 1
         if not self._of_person[uid]:
@@ -166,6 +170,7 @@ class Server:
             answer.line = messages.line({"welcome": program})
 
         connection.greeted = True
+        self._desks[connection] = self._records.desk(peer, self.quick.store)
         self.quick.put(Job(0, run, connection.reply))
 
     def _call(self, connection: Connection, call: Call) -> None:
@@ -187,8 +192,10 @@ class Server:
             self._long.put(call.id, lambda answer: self._run_long(connection, call, answer), connection.reply)
             return
 
-        def run(store: Store, answer: Answer) -> None:
-            answer.value(make(self._records.desk(connection.peer, store), call))
+        desk = self._desks[connection]
+
+        def run(_store: Store, answer: Answer) -> None:
+            answer.value(make(desk, call))
 
         self.quick.put(Job(call.id, run, connection.reply))
 

@@ -1,0 +1,106 @@
+"""The two services that a crowd is sent to, each in a process of its own.
+
+``ours`` is the host service. ``bare`` takes the same lines over the same kind of socket and does nothing with an answer
+but insert its row, in groups as large as come together, each made durable by one commit: what cannot be beaten.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sqlite3
+import sys
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from tests.service.hosted import SCRIPTS
+from tests.support import StoppedClock, tiny_course
+from trainer.service.host import sockets
+from trainer.service.host.log import Log
+from trainer.service.host.peer import Peer, peer_of
+from trainer.service.host.records import Records
+from trainer.service.host.server import Server
+from trainer.service.pace import AnyPace
+from trainer.settings import Settings
+
+ROW = "INSERT INTO response (attempt, position, question, digest, chosen, score, request_id) VALUES (?,?,?,?,?,?,?)"
+
+
+def paths(folder: Path, people: int) -> list[Path]:
+    """A socket for each person: which one they connect to says who they are, also after a restart."""
+    return [folder / f"p{n}" for n in range(people)]
+
+
+async def ours(folder: Path, people: int) -> None:
+    records = Records(
+        database=folder / "t.db", course=tiny_course(), settings=Settings(), pace=AnyPace(), clock=StoppedClock()
+    )
+    server = Server(records, SCRIPTS, Log())
+    await server.begin()
+    for path in paths(folder, people):
+        path.unlink(missing_ok=True)
+        server.listen(sockets.bound(path), partial(_person, path.name))
+    print("ready", flush=True)
+    await asyncio.Event().wait()
+
+
+def _person(login: str, made: socket.socket) -> Peer:
+    return Peer(uid=peer_of(made).uid, login=login, operator=False)
+
+
+class Bare(asyncio.Protocol):
+    """Inserts the row of each answer; questions are made up."""
+
+    waiting: ClassVar[list[tuple[Bare, bytes]]] = []
+
+    def __init__(self, conn: sqlite3.Connection, attempt: int) -> None:
+        self._conn, self._attempt, self._position = conn, attempt, 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        if data.startswith(b'{"hello"'):
+            self._transport.write(b'{"welcome":{}}\n')
+        elif b'"checks.start"' in data:
+            self._transport.write(b'{"id":1,"value":"%032x","of":""}\n' % self._attempt)
+        elif b'"checks.question"' in data:
+            self._transport.write(b'{"id":1,"value":{"question":"M90-Q%03d"}}\n' % (1 + self._position % 10))
+        else:
+            if not Bare.waiting:
+                asyncio.get_running_loop().call_soon(self._commit)
+            Bare.waiting.append((self, data))
+
+    def _commit(self) -> None:
+        group, Bare.waiting = Bare.waiting, []
+        self._conn.execute("BEGIN IMMEDIATE")
+        self._conn.executemany(ROW, [client._row(line) for client, line in group])
+        self._conn.execute("COMMIT")
+        for client, _ in group:
+            client._transport.write(b'{"id":1,"value":{},"of":"Feedback"}\n')
+
+    def _row(self, line: bytes) -> tuple[object, ...]:
+        given = json.loads(line)["given"]
+        self._position += 1
+        name = f"{given['question_id']}-{self._position}"
+        return (self._attempt, self._position, name, "0" * 64, json.dumps(given["chosen"]), 1.0, given["request_id"])
+
+
+async def bare(folder: Path, people: int) -> None:
+    conn = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    conn.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+    for (sql,) in sqlite3.connect(folder / "t.db").execute("SELECT sql FROM sqlite_schema WHERE tbl_name = 'response'"):
+        if sql:
+            conn.execute(sql)
+    for n, path in enumerate(paths(folder, people)):
+        path.unlink(missing_ok=True)
+        await asyncio.get_running_loop().create_unix_server(partial(Bare, conn, n), str(path))
+    print("ready", flush=True)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run({"ours": ours, "bare": bare}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3])))
