@@ -6,6 +6,8 @@ import os
 
 import pytest
 
+from trainer import paths
+
 _STRANGE = ("TRAINER_", "XDG_", "LC_", "PYTHONIOENCODING", "PYTHONUTF8")
 _SINGLE = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANG", "LANGUAGE", "COLORTERM", "TEXTUAL")
 
@@ -17,6 +19,7 @@ def clean_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
         monkeypatch.delenv(name)
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setattr(paths, "HOST_SOCKET", home / "no-host-service")
     monkeypatch.setenv("XDG_CONFIG_DIRS", str(home / "no-system-settings"))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TERM", "xterm-256color")

@@ -61,6 +61,11 @@ def socket(
     return HOST_SOCKET if _exists(HOST_SOCKET) else None
 
 
+def served_socket(option: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the host service is to listen."""
+    return option or _from(environ, "TRAINER_SOCKET") or HOST_SOCKET
+
+
 def is_dir(path: Path) -> bool:
     """False also for a name that no folder can have, such as one that is too long."""
     with suppress(OSError):

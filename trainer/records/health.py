@@ -30,6 +30,8 @@ class Health:
     """Migrations applied; -1 where it could not be read."""
     upkeep: Mapping[str, str] = field(default_factory=dict)
     """What was done last or is unfinished, and since when; see ``records.upkeep``."""
+    newest: str = ""
+    """When the newest entry was recorded; empty where there is none."""
     pending: tuple[str, ...] = ()
     """Whose erasure was begun and did not happen, as commands call them; see ``records.erased``."""
     latest: int = schema.LATEST
@@ -53,12 +55,18 @@ def examine(path: Path) -> Health:
             known = conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'upkeep'").fetchone()
             done = dict(conn.execute("SELECT what, at FROM upkeep")) if known else {}
             waiting = _pending(conn, path) if known else ()
+            newest = _newest(conn) if known else ""
     except (sqlite3.Error, RecordsError) as error:
         return Health(faults=(str(error),), version=version)
     faults = [fault for fault in found if fault != "ok"]
     if broken:
         faults.append(f"{broken} rows point at rows that are missing")
-    return Health(faults=tuple(faults), version=version, upkeep=done, pending=waiting)
+    return Health(faults=tuple(faults), version=version, upkeep=done, newest=newest, pending=waiting)
+
+
+def _newest(conn: sqlite3.Connection) -> str:
+    row = conn.execute("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
 
 
 def _pending(conn: sqlite3.Connection, path: Path) -> tuple[str, ...]:

@@ -61,4 +61,4 @@ def _service(path: Path, *, asked: bool) -> Line:
             link.connect()
         except TrainerError as error:
             return refused("service", error, damaged=asked)
-        return ok("service", f"it answers in protocol {PROTOCOL}, and to it you are {link.login}")
+        return ok("service", f"Trainer {link.program} answers in protocol {PROTOCOL}; to it you are {link.login}")

@@ -7,14 +7,10 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import closing, suppress
 from pathlib import Path
 
 from trainer import clock
-from trainer.errors import RecordsError
-from trainer.records import entries, health, ledger
-from trainer.records.health import Health
-from trainer.records.store import open_store
+from trainer.records import health
 from trainer.service.doctor_keeping import keeping
 from trainer.service.doctor_lines import Line, bad, ok, warn
 
@@ -117,7 +113,7 @@ def _soundness(path: Path) -> Iterator[Line]:
     elif found.version >= 0:
         yield ok("schema", f"version {found.version}")
     yield from keeping(path, found, now)
-    yield time_of(_newest(path, found), now)
+    yield time_of(found.newest, now)
 
 
 def time_of(newest: str, now: dt.datetime) -> Line:
@@ -129,20 +125,3 @@ def time_of(newest: str, now: dt.datetime) -> Line:
         remedy = "Set the clock: whatever is recorded now is dated before what was recorded earlier."
         return warn("clock", f"{said}, and the newest entry was recorded at {newest}", remedy)
     return ok("clock", f"{said}, the newest entry is of {newest}" if newest else said)
-
-
-def _newest(path: Path, found: Health) -> str:
-    """When the newest entry was recorded; empty where there is none, or where to open the records would change them."""
-    if found.faults or found.version != found.latest or not _writes_ahead(path):
-        return ""
-    with suppress(RecordsError), closing(open_store(path, create=False)) as store:
-        newest = entries.find(store, str(ledger.size(store)))
-        return newest.recorded_at if newest else ""
-    return ""
-
-
-def _writes_ahead(path: Path) -> bool:
-    """Bytes 18 and 19 of the file (SQLite file format, section 1.3); a backup does not, until it is restored."""
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(20)[18:] == b"\2\2"
-    return False

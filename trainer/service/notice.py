@@ -84,12 +84,15 @@ def _grouped(said: Callable[[Table], str]) -> str:
 
 def _rest(settings: Settings) -> tuple[Part, ...]:
     company, asked = settings.organisation or "your company", contact(settings)
+    bosses = "Your manager, and theirs, see your status and dates."
+    if settings.managers_see_scores:
+        bosses = "Your manager, and theirs, see the same of you."
     return (
         Part(
             title="Where it comes from, and who sees it",
             text="Your details come from the company's roster, the rest from what you do here. You see all of it."
-            " Whoever keeps these records sees status, dates, scores and attempts, and so do auditors. Each time your"
-            f" details leave in a report or an export, you can see who did it and when. {_PLUMBING}",
+            f" Whoever keeps these records sees status, dates, scores and attempts, and so do auditors. {bosses}"
+            f" Each time your details leave in a report or an export, you can see who did it and when. {_PLUMBING}",
         ),
         Part(
             title="After you are erased",

@@ -44,7 +44,8 @@ def command(folder: Path | None, force: bool) -> None:
         settings=chosen,
         pace=ReadingPace(limit) if limit else AnyPace(),
     )
-    run(records, Path(given().socket or paths.HOST_SOCKET))
+    named = given().socket
+    run(records, paths.served_socket(Path(named) if named else None))
 
 
 def _install(folder: Path, *, force: bool) -> None:

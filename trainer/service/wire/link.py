@@ -45,6 +45,8 @@ class Link:
         self.path = path
         self.login = ""
         """What the service calls the person who asks; known once it was reached."""
+        self.program = ""
+        """The service's version; likewise."""
         self._patience = patience
         self._pause = pause
         self._socket: socket.socket | None = None
@@ -175,7 +177,7 @@ class Link:
             message = self._message()
             if "error" in message:
                 raise messages.raised(message["error"])
-            self.login = str(message["welcome"]["login"])
+            self.login, self.program = str(message["welcome"]["login"]), str(message["welcome"]["program"])
         except _CutOff as lost:
             raise _CutOff(str(lost), sent=False) from lost
         except (KeyError, TypeError) as error:
