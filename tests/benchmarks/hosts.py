@@ -8,29 +8,55 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import socket
 import sqlite3
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from tests.benchmarks.crowd import Seen
 from tests.service.hosted import SCRIPTS
 from tests.support import StoppedClock, tiny_course
+from trainer.records import notices
+from trainer.records.roster import add_unlisted
+from trainer.records.store import open_store
 from trainer.service.host import sockets
 from trainer.service.host.log import Log
 from trainer.service.host.peer import Peer, peer_of
 from trainer.service.host.records import Records
 from trainer.service.host.server import Server
+from trainer.service.notice import notice
 from trainer.service.pace import AnyPace
 from trainer.settings import Settings
 
+AT = "2026-07-01T12:00:00Z"
 ROW = "INSERT INTO response (attempt, position, question, digest, chosen, score, request_id) VALUES (?,?,?,?,?,?,?)"
 
 
 def paths(folder: Path, people: int) -> list[Path]:
     """A socket for each person: which one they connect to says who they are, also after a restart."""
     return [folder / f"p{n}" for n in range(people)]
+
+
+def told(folder: Path, people: int) -> None:
+    """Records in which everyone has acknowledged the notice, so that they may begin."""
+    with closing(open_store(folder / "t.db", create=True)) as store, store.write():
+        for path in paths(folder, people):
+            person = add_unlisted(store, path.name, on=AT[:10], at=AT)
+            notices.acknowledge(store, person.n, notice(Settings()).digest, at=AT)
+
+
+def not_saved(folder: Path, seen: Seen) -> list[tuple[str, str]]:
+    """Acknowledged answers that are not in the records exactly once."""
+    with closing(sqlite3.connect(folder / "t.db")) as conn:
+        rows = conn.execute("SELECT a.id, r.request_id FROM response AS r JOIN attempt AS a ON a.n = r.attempt")
+        found = [(str(attempt), str(request)) for attempt, request in rows]
+        assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    assert len(found) == len(set(found))
+    return sorted(set(seen.acknowledged) - set(found))
 
 
 async def ours(folder: Path, people: int) -> None:
@@ -42,8 +68,11 @@ async def ours(folder: Path, people: int) -> None:
     for path in paths(folder, people):
         path.unlink(missing_ok=True)
         server.listen(sockets.bound(path), partial(_person, path.name))
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     print("ready", flush=True)
-    await asyncio.Event().wait()
+    await stop.wait()
+    await server.end(10)
 
 
 def _person(login: str, made: socket.socket) -> Peer:

@@ -12,33 +12,26 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks.crowd import Seen, crowd
-from tests.benchmarks.hosts import paths
+from tests.benchmarks.hosts import not_saved, paths, told
 from tests.support import keys_of, tiny_course
-from trainer.records import notices
-from trainer.records.roster import add_unlisted
-from trainer.records.store import open_store
-from trainer.service.notice import notice
-from trainer.settings import Settings
 
 PEOPLE = int(os.environ.get("CLIENTS", "1000"))
 ANSWERS = 20
 THINK_SECONDS = 1.0
 KILLS = 10
 ROOT = Path(__file__).parents[2]
-AT = "2026-07-01T12:00:00Z"
 
 
 @dataclass
@@ -74,10 +67,7 @@ class Service:
 def folder() -> Iterator[Path]:
     """Short, for a socket's path holds 107 bytes; with everyone told, so that they may begin."""
     made = Path(tempfile.mkdtemp(prefix="crowd-", dir="/tmp"))
-    with closing(open_store(made / "t.db", create=True)) as store, store.write():
-        for path in paths(made, PEOPLE):
-            person = add_unlisted(store, path.name, on=AT[:10], at=AT)
-            notices.acknowledge(store, person.n, notice(Settings()).digest, at=AT)
+    told(made, PEOPLE)
     yield made
     shutil.rmtree(made)
 
@@ -103,16 +93,6 @@ def say(what: str, seen: Seen, seconds: float) -> None:
         f"\n  {what:<32} {len(waits)} answers in {seconds:5.2f} s = {len(waits) / seconds:6.0f} a second;"
         f" waited {middle:.1f} ms, p99 = {p99:.1f} ms; {len(seen.failed)} failed"
     )
-
-
-def not_saved(folder: Path, seen: Seen) -> list[tuple[str, str]]:
-    """Acknowledged answers that are not in the records exactly once."""
-    with closing(sqlite3.connect(folder / "t.db")) as conn:
-        rows = conn.execute("SELECT a.id, r.request_id FROM response AS r JOIN attempt AS a ON a.n = r.attempt")
-        found = [(str(attempt), str(request)) for attempt, request in rows]
-        assert conn.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    assert len(found) == len(set(found))
-    return sorted(set(seen.acknowledged) - set(found))
 
 
 @pytest.mark.benchmark_ratio
