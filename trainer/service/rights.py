@@ -81,7 +81,7 @@ TABLE = (
     Right("people.import_csv",      _no,      _no,       _no,     _no,      _all,    _long,   _again),
     Right("people.everyone",        _no,      _no,       _no,     _no,      _all,    _long,   _once),
     Right("compliance.today",       _all,     _all,      _all,    _all,     _all,    _quick,  _again),
-    Right("compliance.assign",      _no,      _no,       _no,     _no,      _all,    _quick,  _again),
+    Right("compliance.assign",      _no,      _no,       _no,     _no,      _all,    _long,   _again),
     Right("reports.completion",     _no,      _reports,  _no,     _all,     _all,    _long,   _once),
     Right("evidence.verify",        _no,      _no,       _no,     _all,     _all,    _long,   _again),
     Right("evidence.checkpoint",    _no,      _no,       _no,     _all,     _all,    _quick,  _again),

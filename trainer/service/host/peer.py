@@ -11,10 +11,14 @@ import os
 import pwd
 import socket
 import struct
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainer.errors import NotAllowed
 
+REMEMBERED_SECONDS = 60.0
+"""How long the name of an account is taken for known."""
 NOBODY = 65534
 """The overflow uid (user_namespaces(7))."""
 _UCRED = struct.Struct("3i")
@@ -46,11 +50,19 @@ def peer_of(made: socket.socket) -> Peer:
     _, uid, _ = _UCRED.unpack(made.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _UCRED.size))
     if uid == NOBODY:
         raise NotAllowed("The system does not say who you are.", "Use your own account on this machine.")
-    try:
-        login = pwd.getpwuid(uid).pw_name
-    except KeyError:
-        raise NotAllowed("There is no account for you on this machine.", "Ask whoever runs it.") from None
+    login = _login(uid, int(time.monotonic() / REMEMBERED_SECONDS))
+    if not login:
+        raise NotAllowed("There is no account for you on this machine.", "Ask whoever runs it.")
     return Peer(uid=uid, login=login, operator=uid in (0, os.geteuid()))
+
+
+@lru_cache(4096)
+def _login(uid: int, _now: int) -> str:
+    """The account's name; empty where there is none. A directory elsewhere may take a while, and everyone waits."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return ""
 
 
 def receive(made: socket.socket, size: int, uid: int) -> bytes:
