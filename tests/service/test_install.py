@@ -22,6 +22,12 @@ def needs(tool: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(shutil.which(tool) is None, reason=f"{tool} is not here")
 
 
+@pytest.fixture(autouse=True)
+def where_a_host_has_it(clean_environment: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All other tests look away from the machine's own service."""
+    monkeypatch.setattr(paths, "HOST_SOCKET", Path("/run/trainer/trainer.sock"))
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A root with the files where an administrator puts them, and something that stands for the program."""
@@ -113,5 +119,6 @@ def test_the_account_and_its_folders(root: Path) -> None:
     if "Operation not permitted" in made.stderr:
         pytest.skip("only root can give a folder away")
     for folder, wanted in owned.items():
+        assert (root / folder).exists(), made.stderr
         status = (root / folder).stat()
         assert (status.st_mode & 0o7777, status.st_uid, status.st_gid) == wanted
