@@ -49,6 +49,7 @@ class Host:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._made: list[socket.socket] = []
+        self._ended = False
         self._handed_out: list[Training] = []
         self.server = self.on_loop(self._begun(limits))
 
@@ -69,10 +70,16 @@ class Host:
         self._handed_out.append(made)
         return made
 
+    def end(self, patience: float) -> bool:
+        """As on SIGTERM; whether everything was over by then."""
+        self._ended = True
+        return self.on_loop(self.server.end(patience))
+
     def stop(self) -> None:
         for training in self._handed_out:
             training.close()
-        self.on_loop(self.server.end(5))
+        if not self._ended:
+            self.end(5)
         for made in self._made:
             made.close()
         self._loop.call_soon_threadsafe(self._loop.stop)

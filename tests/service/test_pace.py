@@ -62,10 +62,11 @@ def test_looking_again_does_not_begin_again() -> None:
     assert taken(pace)
 
 
-def test_what_was_shown_before_a_restart_waits_from_the_restart_on() -> None:
+def test_what_was_not_shown_since_a_restart_waits_longest_from_the_first_try_on() -> None:
     now = Seconds()
     pace = ReadingPace(60, now)
-    assert not taken(pace)
+    now.now += 1000
+    assert not taken(pace), "nobody looked at it since"
     now.now += LONGEST_SECONDS + 1
     assert taken(pace)
 

@@ -6,12 +6,10 @@ As whoever runs the tests; ``tests/faults`` attacks it with accounts of their ow
 from __future__ import annotations
 
 import json
-import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,17 +17,14 @@ from hypothesis import strategies as st
 
 from tests.service.examined import rows
 from tests.service.hosted import SCRIPTS, Host
-from tests.support import Office, StoppedClock, keys_of, on_turn, tell, tiny_course
-from trainer.errors import RecordsError
-from trainer.records.store import Store
+from tests.service.wires import HELLO, HOME, Wire, wire
+from tests.support import Office, StoppedClock, tell, tiny_course
 from trainer.service.host import strict
 from trainer.service.host.limits import Bucket, Limits
 from trainer.service.host.records import Records
 from trainer.service.pace import AnyPace
 from trainer.settings import Settings
 
-HELLO = b'{"hello":{"protocol":1,"program":"test"}}\n'
-HOME = b'{"id":%d,"call":"learn.home","given":{}}\n'
 Running = Callable[[Limits], Host]
 
 
@@ -52,44 +47,6 @@ def running(tmp_path: Path) -> Iterator[Running]:
 @pytest.fixture
 def host(running: Running) -> Host:
     return running(SCRIPTS)
-
-
-class Wire:
-    """A bare connection."""
-
-    def __init__(self, path: Path, *, greet: bool = True) -> None:
-        self.made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.made.settimeout(10)
-        self.made.connect(str(path))
-        self._lines = self.made.makefile("rb")
-        if greet:
-            assert "welcome" in self.say(HELLO)
-
-    def say(self, data: bytes) -> dict[str, Any]:
-        """The answer to a line; empty where the service hung up without one."""
-        with suppress(OSError):
-            self.made.sendall(data)
-        return self.hear()
-
-    def hear(self) -> dict[str, Any]:
-        with suppress(OSError):
-            line = self._lines.readline()
-            said: dict[str, Any] = json.loads(line) if line else {}
-            return said
-        return {}
-
-    def hung_up(self) -> bool:
-        return self.hear() == {}
-
-    def close(self) -> None:
-        self._lines.close()
-        self.made.close()
-
-
-@contextmanager
-def wire(host: Host, *, greet: bool = True) -> Iterator[Wire]:
-    with closing(Wire(host.path("ana"), greet=greet)) as made:
-        yield made
 
 
 def up(host: Host) -> bool:
@@ -248,32 +205,6 @@ def test_who_takes_nothing_keeps_nobody_waiting(running: Running) -> None:
             time.sleep(0.05)
     assert up(host)
     assert root.evidence.verify().faults == ()
-
-
-def test_a_group_that_cannot_be_committed_acknowledges_nothing(
-    host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ana = host.training("ana")
-    tell(ana)
-    attempt = ana.checks.start("M90")
-    turn = on_turn(ana, attempt)
-    chosen = keys_of(tiny_course())[turn.question]
-    whole = Store.together
-
-    @contextmanager
-    def full(store: Store) -> Iterator[None]:
-        with whole(store):
-            yield
-            raise RecordsError("The disk is full.")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Store, "together", full)
-        with pytest.raises(RecordsError, match="could not be saved"):
-            ana.checks.answer(attempt, turn.question, chosen, "r-1")
-    office = Office(tmp_path / "t.db", StoppedClock(), tiny_course())
-    assert rows(office, "SELECT count(*) FROM response") == [(0,)]
-    assert ana.checks.answer(attempt, turn.question, chosen, "r-1") is not None
-    assert rows(office, "SELECT count(*) FROM response") == [(1,)]
 
 
 def test_the_log_says_nothing_of_anyone(host: Host) -> None:

@@ -17,7 +17,8 @@ from urllib.parse import quote
 
 from trainer.errors import InputError, RecordsError
 from trainer.records import erased, file_system, keys, ledger, leftovers, merkle, schema, upkeep
-from trainer.records.store import Store, translated
+from trainer.records.failures import translated
+from trainer.records.store import Store
 
 _TELLING = {
     "entry": "seq, leaf",

@@ -26,8 +26,9 @@ from pathlib import Path
 
 from trainer.errors import RecordsError
 from trainer.records import erasing, file_system
+from trainer.records.failures import translated
 from trainer.records.people import BY_LOGIN
-from trainer.records.store import Store, translated
+from trainer.records.store import Store
 
 _REF = re.compile(r"[0-9a-f]{64}")
 _THERE = """SELECT person.ref, vault.id, vault.login FROM person

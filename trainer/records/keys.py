@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from trainer.errors import RecordsUnsafe
+from trainer.records.failures import translated
 from trainer.records.notes import Signer
-from trainer.records.store import translated
 
 
 def key_path(database: Path) -> Path:

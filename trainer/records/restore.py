@@ -20,7 +20,7 @@ from pathlib import Path
 from trainer.errors import RecordsError
 from trainer.records import backup, file_system, leftovers
 from trainer.records import store as records_store
-from trainer.records.store import translated
+from trainer.records.failures import translated
 
 
 @contextmanager

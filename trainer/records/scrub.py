@@ -13,7 +13,8 @@ import shutil
 
 from trainer.errors import RecordsError
 from trainer.records import upkeep
-from trainer.records.store import Store, translated
+from trainer.records.failures import translated
+from trainer.records.store import Store
 
 _UNFINISHED = "Close whatever reads the records, then run 'trainer privacy erase --finish'."
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from trainer.errors import NoRecords, RecordsError, RecordsUnsafe
 from trainer.records import file_system, schema
+from trainer.records.failures import translated
 
 BUSY_SECONDS = 30.0
 OLDEST_SQLITE = (3, 37, 0)
@@ -26,16 +27,7 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA synchronous = FULL",
 )
-_REMEDIES = {
-    sqlite3.SQLITE_FULL: "Free some space on the disk and try again; nothing was half-written.",
-    sqlite3.SQLITE_READONLY: "The file or its folder is read-only for you: ask its owner, or name another with --db.",
-    sqlite3.SQLITE_BUSY: "Another program holds the records; try again in a moment.",
-    sqlite3.SQLITE_CANTOPEN: "Check that the folder exists and that you may write to it, or name another with --db.",
-    sqlite3.SQLITE_NOTADB: "The file is no Trainer database: name another with --db.",
-    # On a full disk the log's index cannot grow, and that is an input/output error to SQLite.
-    sqlite3.SQLITE_IOERR: "The disk is full or fails: free some space and try again; nothing was half-written.",
-    sqlite3.SQLITE_CORRUPT: "Keep the file as it is and restore the last backup beside it.",
-}
+_LOST = RecordsError("Nothing of this group could be saved.", "Try again; if it stays so: 'trainer doctor'.")
 
 
 class Store:
@@ -47,7 +39,11 @@ class Store:
         self.log = path.with_name(f"{path.name}-wal")
         """The write-ahead log beside it."""
         self._file = _identity(path)
-        self._together = self._lost = False
+        self._together = self._looking = False
+        self._refused: RecordsError | None = None
+        """Why no more can be written in the group under way."""
+        self.losses = 0
+        """Groups that did not happen; whoever remembers having written something looks whether one was lost since."""
         self._tables = frozenset(r[0] for r in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"))
 
     @contextmanager
@@ -57,13 +53,17 @@ class Store:
         Nothing of it may be acknowledged before. Raises :class:`RecordsError` where it could not be committed; then
         none of them happened.
         """
-        self._together, self._lost = True, False
+        self._together, self._refused = True, None
         try:
             yield
-            with translated(self.path):
+            if self._refused is _LOST:
                 self._refuse_lost()
+            with translated(self.path):
                 if self._conn.in_transaction:
                     self._conn.execute("COMMIT")
+        except BaseException:
+            self.losses += 1
+            raise
         finally:
             self._together = False
             if self._conn.in_transaction:
@@ -95,10 +95,12 @@ class Store:
             return
         with translated(self.path):
             self._conn.execute("BEGIN")
+        self._looking = self._together
         try:
             # Not translated: a reader's own trouble, such as a closed pipe, is no fault of the records.
             yield
         finally:
+            self._looking = False
             with translated(self.path):
                 self._conn.execute("ROLLBACK")
 
@@ -137,9 +139,11 @@ class Store:
     def _write_in_group(self) -> Iterator[None]:
         """One part of a group: taken back alone where it fails, unless the failure took the whole transaction."""
         self._refuse_lost()
+        if self._looking:
+            raise AssertionError("a snapshot within a group would take back what is written in it")
         with translated(self.path):
             if not self._conn.in_transaction:
-                self._conn.execute("BEGIN IMMEDIATE")
+                self._begin_group()
             self._conn.execute("SAVEPOINT part")
             try:
                 self._refuse_stray()
@@ -147,15 +151,29 @@ class Store:
                 self._conn.execute("RELEASE part")
             except BaseException:
                 # SQLite itself rolls everything back where, say, the disk is full; then the parts before went too.
-                self._lost = not self._conn.in_transaction
-                if not self._lost:
+                self._refused = _LOST
+                if self._conn.in_transaction:
                     self._conn.execute("ROLLBACK TO part")
                     self._conn.execute("RELEASE part")
+                    self._refused = None
                 raise
 
+    def _begin_group(self) -> None:
+        try:
+            with translated(self.path):
+                self._conn.execute("BEGIN IMMEDIATE")
+        except RecordsError as error:
+            # One wait for whoever holds the records is enough for all of the group.
+            self._refused = error
+            raise
+
     def _refuse_lost(self) -> None:
-        if self._lost:
-            raise RecordsError("Nothing of this group could be saved.", "Try again; if it stays so: 'trainer doctor'.")
+        if self._refused is not None:
+            raise RecordsError(self._refused.problem, self._refused.remedy)
+
+    def wait_at_most(self, seconds: float) -> None:
+        """For another program that writes, instead of ``BUSY_SECONDS``."""
+        self._conn.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
 
     def _refuse_stray(self) -> None:
         """What is written into a file that was deleted or replaced meanwhile would be gone with this process."""
@@ -275,26 +293,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
         status = path.stat()
         return status.st_dev, status.st_ino
     return None
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system raise into an error that says what to do."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        # The low byte is the primary code; extended codes such as READONLY_DIRECTORY share its remedy.
-        code = getattr(error, "sqlite_errorcode", None)
-        remedy = _REMEDIES.get(code & 0xFF) if isinstance(code, int) else None
-        if remedy is None and not isinstance(error, sqlite3.OperationalError | sqlite3.DatabaseError):
-            raise
-        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
-            raise
-        raise RecordsError(
-            f"The records at {path} cannot be used: {error}.", remedy or "Run 'trainer doctor'."
-        ) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise RecordsError(
-            f"The records at {path} cannot be used: {reason}.", "Name another place with --db."
-        ) from error

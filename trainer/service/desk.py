@@ -61,7 +61,8 @@ class Desk:
         self.clock = clock
         self._store: Store | None = None
         self._course: Course | None = None
-        self._adopted = False
+        self._adopted: int | None = None
+        """How many groups of the records had been lost when the course was last put in force."""
         self.settings = settings
         self.login = login
         self._roles = roles
@@ -91,9 +92,9 @@ class Desk:
         """Make the records where there are none, and put the course's new versions in force."""
         if self._store is None:
             self._store = self._open_records(create=True)
-        if adopt and not self._adopted:
+        if adopt and self._adopted != self.store.losses:
             self._adopt()
-            self._adopted = True
+            self._adopted = self.store.losses
 
     @contextmanager
     def recording(self, *, adopt: bool = True) -> Iterator[tuple[Store, Person]]:

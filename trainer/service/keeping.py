@@ -10,7 +10,8 @@ from trainer.errors import InputError, NotAllowed, RecordsError
 from trainer.records import backup, entries, erased, erasing, keys, people, restore, scrub, upkeep
 from trainer.records.backup import Contents
 from trainer.records.erasing import By
-from trainer.records.store import Store, open_store, translated
+from trainer.records.failures import translated
+from trainer.records.store import Store, open_store
 from trainer.service.desk import Desk
 
 

@@ -9,11 +9,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from trainer.errors import InputError
 from trainer.records import exports, keys
 from trainer.records.notes import Signer
 from trainer.records.people import Person
 from trainer.service.desk import Desk
 from trainer.service.signing import sign
+
+FORMS = frozenset({"rows", "table", "csv", "json", "html"})
+"""What an export is written as."""
 
 
 class Look:
@@ -40,6 +44,9 @@ class Look:
 @contextmanager
 def looking(desk: Desk, said: Mapping[str, Any]) -> Iterator[Look]:
     """Note afterwards who was shown. ``said`` is what the entry says beside that: no name and no free text."""
+    if said.get("form", "rows") not in FORMS:
+        # It stands in the entry for ever, where no free text may.
+        raise InputError("There is no such form.", f"The forms are: {', '.join(sorted(FORMS))}.")
     # Before anything is shown: a key that cannot be used must not keep the look from being recorded.
     signer = keys.signer(desk.store.path)
     look = Look()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST_SECONDS = 20.0
 """However long a question is: much of it may have been read before, as a passage or in an earlier attempt."""
 _REMEMBERED = 20_000
-"""Questions being shown at the same time; whoever falls out is held to the service's own start."""
+"""Questions that were shown last; of one that was forgotten since, the longest wait begins anew."""
 
 Shown = tuple[str, str, int]
 """Attempt, question and, in a scenario, the scene's number."""
@@ -59,7 +59,6 @@ class ReadingPace:
     def __init__(self, words_a_minute: int, now: Callable[[], float] = time.monotonic) -> None:
         self._speed = words_a_minute / 60
         self._now = now
-        self._begun = now()
         self._from: OrderedDict[Shown, tuple[float, float]] = OrderedDict()
 
     def show(self, shown: Shown, words: int) -> None:
@@ -67,14 +66,17 @@ class ReadingPace:
         if shown in self._from:
             return
         self._from[shown] = (self._now(), min(words / self._speed, LONGEST_SECONDS))
+        self._forget()
+
+    def _forget(self) -> None:
         while len(self._from) > _REMEMBERED:
             self._from.popitem(last=False)
 
     def refuse_too_soon(self, shown: Shown) -> None:
-        """What this process never showed was shown before it began, or not at all: then the longest wait counts."""
-        since, seconds = self._from.get(shown, (self._begun, LONGEST_SECONDS))
+        """What this process never showed was shown before it began, or not at all: that waits longest, from now on."""
+        since, seconds = self._from.setdefault(shown, (self._now(), LONGEST_SECONDS))
+        self._forget()
         left = since + seconds - self._now()
         if left > 0:
             wait = plural(max(1, round(left + 0.5)), "second")
             raise TooSoon("That is faster than anyone can read it.", f"Answer again in {wait}.")
-        self._from.pop(shown, None)

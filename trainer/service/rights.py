@@ -1,7 +1,7 @@
 """Who may do what with whose record: one table over every call of :class:`~trainer.service.training.Training`.
 
 Deny by default: a call that is not in the table is nobody's, in either transport. Roles add up, and everyone is a
-learner. A use asks the table through its desk; the host service asks it once more before it reads the arguments. A test
+learner. A use asks the table through its desk; the host service asks it once more before it makes a call. A test
 walks every cell, and holds the table complete.
 """
 

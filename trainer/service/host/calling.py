@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from pydantic_core import to_json
 
-from trainer.errors import TrainerError
+from trainer.errors import RecordsError, TrainerError
 from trainer.service.desk import Desk
 from trainer.service.host.log import Log
 from trainer.service.host.strict import Call
@@ -43,12 +43,21 @@ class Answer:
         return self
 
     def __exit__(self, kind: object, error: BaseException | None, trace: TracebackType | None) -> bool:
+        if isinstance(error, RecordsError):
+            self._log.say("records", type(error).__name__)
         if isinstance(error, TrainerError):
-            self.error(error)
+            self.error(_for_clients(error))
         elif error is not None:
             self._log.failed(error)
             self.error(_BROKEN)
         return True
+
+
+def _for_clients(error: TrainerError) -> TrainerError:
+    """To whoever asks over a socket, naming another database is no remedy."""
+    if "--db" in error.remedy:
+        return type(error)(error.problem, "Tell whoever runs the service.")
+    return error
 
 
 def make(desk: Desk, call: Call) -> Any:

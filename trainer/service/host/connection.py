@@ -1,7 +1,7 @@
 """One connection: reading lines within limits, one call at a time, and sending what comes of it.
 
 It reads with ``recvmsg`` itself, which asyncio's transports do not, because only so the kernel says who wrote. All of
-it runs on the loop; :meth:`Connection.send_from_thread` is the one exception.
+it runs on the loop, but for :meth:`Connection.send_from_thread`.
 """
 
 from __future__ import annotations
@@ -70,6 +70,11 @@ class Connection:
         elif self.open:
             self._loop.call_soon(self._next)
 
+    def send_last(self, line: bytes) -> None:
+        """Send a line that says why not, and hang up."""
+        self._ending = True
+        self.reply(line)
+
     def refuse(self, error: TrainerError, why: str) -> None:
         """Say why, as far as it can be said at once, and hang up."""
         if self.open:
@@ -127,7 +132,7 @@ class Connection:
             self.close()
             return
         self._came += data
-        if self._busy:
+        if self._busy or len(self._unsent) > self._limits.unsent:
             # Enough for one call more; the rest waits in the kernel.
             if len(self._came) > self.longest:
                 self._read(on=False)
@@ -135,8 +140,8 @@ class Connection:
             self._next()
 
     def _next(self) -> None:
-        """Hand over the next line, if it is there and none is under way."""
-        if self._busy or not self.open or self._ending:
+        """Hand over the next line, if it is there and none is under way; whoever takes no answers asks no more."""
+        if self._busy or not self.open or self._ending or len(self._unsent) > self._limits.unsent:
             return
         at = self._came.find(_END, self._looked)
         if at < 0 and len(self._came) < self.longest:
@@ -203,6 +208,8 @@ class Connection:
                 self.close()
         if len(self._unsent) <= self._limits.unsent:
             self._room.set()
+            if not self._busy:
+                self._loop.call_soon(self._next)
 
     def _finish_sending(self) -> None:
         if not self._unsent:

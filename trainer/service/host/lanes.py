@@ -18,6 +18,8 @@ from trainer.records.store import Store
 from trainer.service.host.calling import Answer
 from trainer.service.host.log import Log
 
+BUSY_SECONDS = 10.0
+"""How long a group waits for another program that writes: everyone waits with it, also who only reads."""
 MOST_TOGETHER = 64
 """Calls of one group: enough that a sync is shared, few enough that nobody waits long for the others."""
 LONG_AT_ONCE = 2
@@ -43,10 +45,12 @@ class Quick:
         self._waiting: deque[Job] = deque()
         self._since: float | None = None
         """When the group under way began; None while there is none."""
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     async def begin(self) -> None:
         """Open the records."""
-        self._opened = await asyncio.get_running_loop().run_in_executor(self._thread, self._open)
+        self._opened = await asyncio.get_running_loop().run_in_executor(self._thread, self._ready)
 
     @property
     def store(self) -> Store:
@@ -66,14 +70,22 @@ class Quick:
         return 0.0 if self._since is None else asyncio.get_running_loop().time() - self._since
 
     async def end(self) -> None:
-        """Let go of the records; every job is done."""
+        """Let go of the records once the group under way is done; for what still waits, nobody is there any more."""
+        self._waiting.clear()
+        await self._idle.wait()
         await asyncio.get_running_loop().run_in_executor(self._thread, self.store.close)
         self._thread.shutdown()
+
+    def _ready(self) -> Store:
+        store = self._open()
+        store.wait_at_most(BUSY_SECONDS)
+        return store
 
     def _start(self) -> None:
         loop = asyncio.get_running_loop()
         group = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
         self._since = loop.time()
+        self._idle.clear()
         running = loop.run_in_executor(self._thread, self._run, group)
         running.add_done_callback(lambda ran: self._ended(group, ran.result()))
 
@@ -82,6 +94,8 @@ class Quick:
         # The next group runs while this one's answers are sent.
         if self._waiting:
             self._start()
+        else:
+            self._idle.set()
         for job, line in zip(group, lines, strict=True):
             job.done(line)
 
@@ -94,6 +108,7 @@ class Quick:
                 with answer:
                     job.run(store, answer)
         if whole.line:
+            self._log.say("not saved", "a whole group")
             lost = RecordsError("It could not be saved.", "Try again; if it stays so, tell whoever runs the service.")
             for answer in answers:
                 answer.error(lost)
@@ -110,7 +125,7 @@ class Long:
     def put(self, call_id: int, run: Callable[[Answer], None], done: Callable[[bytes], None]) -> None:
         """Have a call made; ``done`` gets its last line, on the loop."""
         running = asyncio.get_running_loop().run_in_executor(self._threads, self._run, call_id, run)
-        running.add_done_callback(lambda ran: done(ran.result()))
+        running.add_done_callback(lambda ran: None if ran.cancelled() else done(ran.result()))
 
     def end(self) -> None:
         """Wait for those under way; whoever still waits for their turn is not begun."""

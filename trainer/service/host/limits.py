@@ -21,6 +21,8 @@ class Limits:
     """Within which a line that was begun is ended."""
     reading_seconds: float = 60.0
     """Within which whoever is sent something takes some of it."""
+    rows_seconds: float = 600.0
+    """Within which whoever asked for rows has them all: until then they keep a thread from others."""
     a_person: int = 16
     """Connections of one uid."""
     connections: int = 8192

@@ -21,7 +21,7 @@ REMEMBERED_SECONDS = 60.0
 """How long the name of an account is taken for known."""
 NOBODY = 65534
 """The overflow uid (user_namespaces(7))."""
-_UCRED = struct.Struct("3i")
+_UCRED = struct.Struct("iII")
 _ANCILLARY = socket.CMSG_SPACE(_UCRED.size)
 """Room for the credentials and nothing else: the kernel throws away descriptors that do not fit."""
 
@@ -50,19 +50,25 @@ def peer_of(made: socket.socket) -> Peer:
     _, uid, _ = _UCRED.unpack(made.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _UCRED.size))
     if uid == NOBODY:
         raise NotAllowed("The system does not say who you are.", "Use your own account on this machine.")
-    login = _login(uid, int(time.monotonic() / REMEMBERED_SECONDS))
-    if not login:
-        raise NotAllowed("There is no account for you on this machine.", "Ask whoever runs it.")
+    try:
+        login = _login(uid, int(time.monotonic() / REMEMBERED_SECONDS))
+    except KeyError:
+        raise NotAllowed("There is no account for you on this machine.", "Ask whoever runs it.") from None
     return Peer(uid=uid, login=login, operator=uid in (0, os.geteuid()))
 
 
 @lru_cache(4096)
 def _login(uid: int, _now: int) -> str:
-    """The account's name; empty where there is none. A directory elsewhere may take a while, and everyone waits."""
+    """The account's name. A directory elsewhere may take a while, and everyone waits; a KeyError is not remembered."""
+    return pwd.getpwuid(uid).pw_name
+
+
+def another_s(recorded: str, peer: Peer) -> bool:
+    """Whether a recorded login, which is compared case folded, is another account's on this machine."""
     try:
-        return pwd.getpwuid(uid).pw_name
+        return recorded != peer.login and pwd.getpwnam(recorded).pw_uid != peer.uid
     except KeyError:
-        return ""
+        return False
 
 
 def receive(made: socket.socket, size: int, uid: int) -> bytes:

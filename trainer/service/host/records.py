@@ -51,8 +51,8 @@ class Records:
     @contextmanager
     def opened(self, peer: Peer) -> Iterator[Desk]:
         """One person's desk over records of its own, for a call that takes long."""
-        with closing(self.desk(peer, self.open())) as desk:
-            yield desk
+        with closing(self.open()) as store:
+            yield self.desk(peer, store)
 
 
 def _given(store: Store, *, create: bool) -> Store:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 from trainer.clock import stamp
@@ -33,16 +34,21 @@ def run(records: Records, path: Path, limits: Limits | None = None, log: Log | N
     said = log or Log()
     given = systemd.handed_over()
     made = given or sockets.bound(path)
-    try:
-        asyncio.run(_serve(records, made, limits or Limits(), said))
-    finally:
-        made.close()
+
+    def tidy() -> None:
+        # The file goes first: once the socket is closed, another service may put its own there.
         if given is None:
             sockets.remove(path)
+        made.close()
+
+    try:
+        asyncio.run(_serve(records, made, limits or Limits(), said, tidy))
+    finally:
+        tidy()
         said.say("stopped")
 
 
-async def _serve(records: Records, made: socket.socket, limits: Limits, log: Log) -> None:
+async def _serve(records: Records, made: socket.socket, limits: Limits, log: Log, tidy: Callable[[], None]) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -58,7 +64,11 @@ async def _serve(records: Records, made: socket.socket, limits: Limits, log: Log
     log.say("stopping", clients=server.clients)
     for task in beside:
         task.cancel()
-    await server.end(STOP_SECONDS)
+    if not await server.end(STOP_SECONDS):
+        # A thread cannot be ended from outside; what it was writing is rolled back when the records are next opened.
+        log.say("stopped", "a long call was cut off")
+        tidy()
+        os._exit(0)
 
 
 async def _stay_alive(server: Server) -> None:

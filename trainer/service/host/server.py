@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import errno
 import socket
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 
 from trainer import __version__
 from trainer.compliance.requirements import Role
-from trainer.errors import Conflict, InputError, NotAllowed, TrainerError
+from trainer.errors import Conflict, InputError, NotAllowed, TrainerError, Unreachable
 from trainer.records.people import by_login
 from trainer.records.store import Store
 from trainer.service.desk import Desk
@@ -25,7 +26,7 @@ from trainer.service.host.connection import Connection, Gone
 from trainer.service.host.lanes import Job, Long, Quick
 from trainer.service.host.limits import Bucket, Limits
 from trainer.service.host.log import Log
-from trainer.service.host.peer import Peer, listening, peer_of
+from trainer.service.host.peer import Peer, another_s, listening, peer_of
 from trainer.service.host.records import Records
 from trainer.service.host.strict import Call, Nonsense
 from trainer.service.rights import Lane, by_call
@@ -72,8 +73,11 @@ class Server:
         """Connections that are open."""
         return len(self._connections)
 
-    async def end(self, patience: float) -> None:
-        """Take nobody new, answer what was asked, and let go; whoever takes longer than ``patience`` is hung up on."""
+    async def end(self, patience: float) -> bool:
+        """Take nobody new, answer what was asked, and let go; whoever takes longer than ``patience`` is hung up on.
+
+        False where something still runs in a thread: then only the end of the process ends it.
+        """
         for made in self._listening:
             asyncio.get_running_loop().remove_reader(made)
         self._listening.clear()
@@ -85,8 +89,9 @@ class Server:
                 await asyncio.wait_for(self._empty.wait(), patience)
         for connection in tuple(self._connections):
             connection.close("the service stops")
-        await asyncio.get_running_loop().run_in_executor(None, self._long.end)
         await self.quick.end()
+        over = asyncio.get_running_loop().run_in_executor(None, self._long.end)
+        return over in (await asyncio.wait([over], timeout=patience))[0]
 
     def _accept(self, made: socket.socket, identify: Identify) -> None:
         # Some at a time: those who are in are served meanwhile.
@@ -104,8 +109,8 @@ class Server:
             except (TrainerError, OSError) as error:
                 self._turn_away(client, error)
             else:
-                self._of_person[peer.uid] += 1
                 self._connections.add(Connection(client, peer, self._limits, self))
+                self._of_person[peer.uid] += 1
 
     def _pause(self, made: socket.socket, identify: Identify) -> None:
         self._log.say("full", "no room in the system")
@@ -163,15 +168,26 @@ class Server:
         peer = connection.peer
         program = {"protocol": messages.PROTOCOL, "program": __version__, "login": peer.login}
 
+        longest = self._limits.line
+
         def run(store: Store, answer: Answer) -> None:
+            nonlocal longest
             known = by_login(store, peer.login)
+            if known is not None and another_s(known.roster.login, peer):
+                raise NotAllowed("Another account here has that login.", "Ask whoever keeps the roster.")
             if peer.operator or (known is not None and Role.ADMIN in known.roster.roles):
-                connection.longest = self._limits.admin_line
+                longest = self._limits.admin_line
             answer.line = messages.line({"welcome": program})
 
-        connection.greeted = True
-        self._desks[connection] = self._records.desk(peer, self.quick.store)
-        self.quick.put(Job(0, run, connection.reply))
+        def done(line: bytes) -> None:
+            if not line.startswith(b'{"welcome"'):
+                connection.send_last(line)
+            elif connection.open:
+                connection.greeted, connection.longest = True, longest
+                self._desks[connection] = self._records.desk(peer, self.quick.store)
+                connection.reply(line)
+
+        self.quick.put(Job(0, run, done))
 
     def _call(self, connection: Connection, call: Call) -> None:
         if call.id <= connection.last_id:
@@ -200,14 +216,25 @@ class Server:
         self.quick.put(Job(call.id, run, connection.reply))
 
     def _run_long(self, connection: Connection, call: Call, answer: Answer) -> None:
+        if not connection.open:
+            return
         with self._records.opened(connection.peer) as desk:
             given = make(desk, call)
             if shape(call.call).rows is None:
                 answer.value(given)
                 return
+            until = time.monotonic() + self._limits.rows_seconds
+
+            def send(data: bytes) -> None:
+                if time.monotonic() > until:
+                    raise Gone
+                connection.send_from_thread(data)
+
             with suppress(Gone):
-                send_rows(given, call.id, connection.send_from_thread)
-            answer.value(None)
+                send_rows(given, call.id, send)
+                answer.value(None)
+                return
+            answer.error(Unreachable("It took too long to send.", "Ask for less at once."))
 
     def _bucket(self, uid: int) -> Bucket:
         found = self._buckets.get(uid)

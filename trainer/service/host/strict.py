@@ -1,4 +1,5 @@
-"""Reading a client's line: strictly, in one pass, before anything of it is believed.
+"""Reading a client's line: strictly, in one pass, before anything of it is believed. Of a field that is there twice the
+last one counts, in all of the service.
 
 pydantic parses and validates in one go: depth, numbers, surrogates and UTF-8 are its parser's to refuse, unknown fields
 and wrong types its models'. The models are made of the use objects' signatures (``wire.calls``).
@@ -79,8 +80,9 @@ def _model(name: str) -> type[BaseModel]:
     found = shape(name)
     fields: dict[str, Any] = {}
     for each, kind in found.parameters.items():
-        default = found.signature.parameters[each].default
-        fields[each] = (_bounded(kind), ... if default is found.signature.empty else default)
+        parameter = found.signature.parameters[each]
+        default = () if parameter.kind is parameter.VAR_POSITIONAL else parameter.default
+        fields[each] = (_bounded(kind), ... if default is parameter.empty else default)
     given = create_model("Given", __config__=_STRICT, **fields)
     call_fields: dict[str, Any] = {"id": (_Whole, ...), "call": (Literal[name], ...), "given": (given, ...)}
     return create_model("Called", __config__=_STRICT, **call_fields)

@@ -159,6 +159,8 @@ class Link:
         if self._socket is not None and self._alive(self._socket):
             return self._socket
         self.close()
+        if not hasattr(socket, "AF_UNIX"):
+            raise Unreachable("This system has no Unix sockets.", "Use records of your own: --db.")
         made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             made.settimeout(self._patience)
@@ -182,7 +184,8 @@ class Link:
             raise _CutOff(str(lost), sent=False) from lost
         except (KeyError, TypeError) as error:
             raise self._nonsense() from error
-        except TrainerError:
+        except BaseException:
+            # Not greeted, so no line for a call: interrupted, refused or no service at all.
             self.close()
             raise
 
