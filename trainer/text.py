@@ -37,7 +37,11 @@ def unsafe_character(text: str) -> str | None:
 
 def encodable(text: str) -> bool:
     """False for what the shell passed that is no UTF-8, which no column and no file can hold."""
-    return not any("\ud800" <= sign <= "\udfff" for sign in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def csv_cell(text: str) -> str:

@@ -118,13 +118,13 @@ def open_questions(store: Store, person: int, kinds: Collection[AttemptKind]) ->
 
 def responses(store: Store, attempt: int) -> tuple[Response, ...]:
     """What has been answered, in the order of the form."""
-    rows = store.rows("SELECT * FROM response WHERE attempt = ? ORDER BY position", (attempt,))
+    rows = store.few("SELECT * FROM response WHERE attempt = ? ORDER BY position", (attempt,))
     return tuple(_response(row) for row in rows)
 
 
 def scores(store: Store, attempt: int) -> dict[str, float]:
     """Question id to score, of what has been answered."""
-    return {row["question"]: row["score"] for row in store.rows(_SCORES, (attempt,))}
+    return {row["question"]: row["score"] for row in store.few(_SCORES, (attempt,))}
 
 
 def by_request(store: Store, request_id: str) -> Response | None:

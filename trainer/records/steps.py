@@ -25,7 +25,7 @@ class Step:
 
 def path(store: Store, attempt: int) -> tuple[str, ...]:
     """The choices made so far in the scenario whose turn it is; empty where none is under way."""
-    rows = store.rows("SELECT chosen FROM step WHERE attempt = ? ORDER BY n", (attempt,))
+    rows = store.few("SELECT chosen FROM step WHERE attempt = ? ORDER BY n", (attempt,))
     return tuple(row["chosen"] for row in rows)
 
 
@@ -47,7 +47,7 @@ def clear(store: Store, attempt: int) -> None:
 
 def relearned(store: Store, attempt: int) -> frozenset[str]:
     """Ids of the lessons that were read again to their end because this attempt asked for it."""
-    return frozenset(r["lesson"] for r in store.rows("SELECT lesson FROM relearned WHERE attempt = ?", (attempt,)))
+    return frozenset(r["lesson"] for r in store.few("SELECT lesson FROM relearned WHERE attempt = ?", (attempt,)))
 
 
 def relearn(store: Store, attempt: int, lesson: str) -> None:

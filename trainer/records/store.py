@@ -110,6 +110,11 @@ class Store:
             # Not from the cursor itself: a generator given up closes it, which fails once the database is closed.
             yield from iter(self._conn.execute(sql, parameters).fetchone, None)
 
+    def few(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """The rows of a SELECT that are few, all at once."""
+        with translated(self.path):
+            return self._conn.execute(sql, parameters).fetchall()
+
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Row | None:
         """The first row of a SELECT, or None."""
         with translated(self.path):
@@ -146,7 +151,6 @@ class Store:
                 self._begin_group()
             self._conn.execute("SAVEPOINT part")
             try:
-                self._refuse_stray()
                 yield
                 self._conn.execute("RELEASE part")
             except BaseException:
@@ -162,6 +166,7 @@ class Store:
         try:
             with translated(self.path):
                 self._conn.execute("BEGIN IMMEDIATE")
+                self._refuse_stray()
         except RecordsError as error:
             # One wait for whoever holds the records is enough for all of the group.
             self._refused = error

@@ -12,6 +12,7 @@ from trainer.assessment.form import Item
 from trainer.assessment.grading import grade
 from trainer.assessment.kinds import EVIDENCE, LENIENT
 from trainer.assessment.response import Response
+from trainer.assessment.scoring import Scores
 from trainer.assessment.types import branch
 from trainer.content.questions import Branch, Question
 from trainer.content.types.branch import END
@@ -37,27 +38,34 @@ class Answer:
     confidence: int | None
 
 
-def record(desk: Desk, store: Store, person: Person, attempt: Attempt, answer: Answer) -> Response | None:
-    """The recorded response; None where a scenario goes on with its next scene."""
+def record(
+    desk: Desk, store: Store, person: Person, attempt: Attempt, answer: Answer
+) -> tuple[Response | None, Attempt]:
+    """The recorded response, None where a scenario goes on with its next scene; and the attempt as it is now."""
     if not 0 < len(answer.request_id) <= LONGEST_REQUEST_ID or not encodable(answer.request_id):
         raise InputError("A request id has 1 to 64 characters.", "Send a fresh random one with each new answer.")
     if (saved := attempts.by_request(store, answer.request_id)) is not None:
-        return _same(store, attempt, saved, answer)
+        return _same(store, attempt, saved, answer), attempt
     if (step := steps.by_request(store, answer.request_id)) is not None:
         path = steps.path(store, attempt.n)[: step.n]
         if (step.attempt, step.question, path) != (attempt.n, answer.question, answer.chosen):
             raise _used()
-        return None
-    item = _whose_turn(desk, store, attempt, answer)
+        return None, attempt
+    scores = attempts.scores(store, attempt.n)
+    item = _whose_turn(desk, store, attempt, scores, answer)
     question = bodies.question_shown(store, item)
     if isinstance(question, Branch) and _goes_on(store, attempt, question, answer):
-        return None
-    return _grade(desk, store, person, attempt, question, answer)
+        return None, attempt
+    response = _graded(attempt, len(scores) + 1, question, answer)
+    attempts.save_response(store, response)
+    if sequence.next_item(attempt.kind, attempt.form, {**scores, response.question: response.score}) is None:
+        attempt = finishing.finish(desk, store, person, attempt)
+    return response, attempt
 
 
-def on_turn(attempt: Attempt, store: Store) -> Item:
-    """The item whose turn it is in an open attempt."""
-    item = sequence.next_item(attempt.kind, attempt.form, attempts.scores(store, attempt.n))
+def on_turn(attempt: Attempt, scores: Scores) -> Item:
+    """The item whose turn it is in an open attempt with these scores."""
+    item = sequence.next_item(attempt.kind, attempt.form, scores)
     if item is None:
         raise RecordsError("That attempt asks nothing more, and yet it is open.", "Run 'trainer evidence verify'.")
     return item
@@ -73,12 +81,12 @@ def _same(store: Store, attempt: Attempt, saved: Response, answer: Answer) -> Re
     return saved
 
 
-def _whose_turn(desk: Desk, store: Store, attempt: Attempt, answer: Answer) -> Item:
+def _whose_turn(desk: Desk, store: Store, attempt: Attempt, scores: Scores, answer: Answer) -> Item:
     if attempt.state != State.OPEN:
         raise Conflict("This attempt is finished.", "Start a new one from the module's screen.")
-    if (first := relearn.owed_now(desk, store, attempt)) is not None:
+    if (first := relearn.owed_now(desk, store, attempt, scores)) is not None:
         raise Conflict("A lesson comes first.", f"Read “{first.lesson.title}” ({first.lesson.id}) to its end.")
-    item = on_turn(attempt, store)
+    item = on_turn(attempt, scores)
     if item.question != answer.question:
         raise Conflict("It is another question's turn.", "Answer the question that is shown now.")
     if not answer.chosen:
@@ -107,21 +115,16 @@ def _goes_on(store: Store, attempt: Attempt, question: Branch, answer: Answer) -
     return True
 
 
-def _grade(desk: Desk, store: Store, person: Person, attempt: Attempt, question: Question, answer: Answer) -> Response:
-    scores = attempts.scores(store, attempt.n)
-    response = grade(
+def _graded(attempt: Attempt, position: int, question: Question, answer: Answer) -> Response:
+    return grade(
         question,
         answer.chosen,
         attempt=attempt.n,
-        position=len(scores) + 1,
+        position=position,
         request_id=answer.request_id,
         lenient=attempt.kind in LENIENT,
         confidence=answer.confidence,
     )
-    attempts.save_response(store, response)
-    if sequence.next_item(attempt.kind, attempt.form, {**scores, response.question: response.score}) is None:
-        finishing.finish(desk, store, person, attempt)
-    return response
 
 
 def _used() -> Conflict:

@@ -83,12 +83,12 @@ class Checks:
             attempt = self._mine(store, self._desk.me(), attempt_id)
             if attempt.state != State.OPEN:
                 return None
-            if (first := relearn.owed_now(self._desk, store, attempt)) is not None:
+            scores = attempts.scores(store, attempt.n)
+            if (first := relearn.owed_now(self._desk, store, attempt, scores)) is not None:
                 return present.lesson_first(self._desk, attempt, first)
-            item = answering.on_turn(attempt, store)
-            position = len(attempts.scores(store, attempt.n)) + 1
+            item = answering.on_turn(attempt, scores)
             question, path = bodies.question_shown(store, item), steps.path(store, attempt.n)
-        shown = present.present(attempt, heading(self._desk, attempt), position, item, question, path)
+        shown = present.present(attempt, heading(self._desk, attempt), len(scores) + 1, item, question, path)
         if attempt.kind in EVIDENCE:
             self._desk.pace.show((attempt.id, item.question, len(path)), words_of(shown.asked))
         return shown
@@ -112,9 +112,8 @@ class Checks:
         """
         answer = Answer(question=question_id, chosen=tuple(chosen), request_id=request_id, confidence=confidence)
         with self._desk.learning() as (store, person):
-            saved = answering.record(self._desk, store, person, self._mine(store, person, attempt_id), answer)
-            # Read again: this may have been the last answer.
-            attempt = self._mine(store, person, attempt_id)
+            mine = self._mine(store, person, attempt_id)
+            saved, attempt = answering.record(self._desk, store, person, mine, answer)
             if saved is None or attempt.kind not in EXPLAINED_AT_ONCE:
                 return None
             question = bodies.question_shown(store, sequence.item_of(attempt.form, saved.question))

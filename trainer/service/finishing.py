@@ -6,8 +6,11 @@ and refreshers prove nothing and leave no entry.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trainer.assessment.kinds import EVIDENCE, AttemptKind
 from trainer.assessment.outcome import outcome
+from trainer.assessment.response import Response
 from trainer.compliance.standing import Certification
 from trainer.records import attempts, bodies, entries, learning
 from trainer.records.attempts import Attempt, State
@@ -17,29 +20,32 @@ from trainer.service import completing
 from trainer.service.desk import Desk
 
 
-def finish(desk: Desk, store: Store, person: Person, attempt: Attempt) -> None:
-    """End it by what was answered, inside the write transaction of the last answer."""
+def finish(desk: Desk, store: Store, person: Person, attempt: Attempt) -> Attempt:
+    """End it by what was answered, inside the write transaction of the last answer; the attempt as it ended."""
     given = attempts.responses(store, attempt.n)
     judged = outcome(attempt.kind, attempt.form, attempts.scores(store, attempt.n))
-    now = desk.now()
-    closed = attempts.close(store, attempt, State.PASSED if judged.passed else State.FAILED, judged.percent, now)
-    if attempt.kind not in EVIDENCE:
-        return
+    state = State.PASSED if judged.passed else State.FAILED
+    closed = attempts.close(store, attempt, state, judged.percent, desk.now())
+    if attempt.kind in EVIDENCE:
+        _prove(desk, store, person, closed, given)
+    return closed
+
+
+def _prove(desk: Desk, store: Store, person: Person, closed: Attempt, given: Sequence[Response]) -> None:
+    passed = closed.state == State.PASSED
     payload = {
         **_about(closed),
-        "percent": round(judged.percent, 2),
+        "percent": round(closed.percent or 0.0, 2),
         "record": attempts.record_digest(closed),
         "responses": attempts.responses_digest(given),
-        "shown": bodies.digest_of_shown(store, attempt.form.every),
+        "shown": bodies.digest_of_shown(store, closed.form.every),
     }
-    kind = entries.Kind.PASSED_ATTEMPT if judged.passed else entries.Kind.FAILED_ATTEMPT
-    entries.append(store, kind, payload, at=now, actor_ref=person.ref, person_ref=person.ref)
-    if not judged.passed:
-        return
-    if attempt.kind == AttemptKind.CERTIFICATION:
+    kind = entries.Kind.PASSED_ATTEMPT if passed else entries.Kind.FAILED_ATTEMPT
+    entries.append(store, kind, payload, at=desk.now(), actor_ref=person.ref, person_ref=person.ref)
+    if passed and closed.kind == AttemptKind.CERTIFICATION:
         _certify(desk, store, person, closed)
-    else:
-        completing.complete_if_read(desk, store, person, attempt.module)
+    elif passed:
+        completing.complete_if_read(desk, store, person, closed.module)
 
 
 def _about(attempt: Attempt) -> dict[str, object]:

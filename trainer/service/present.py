@@ -87,9 +87,9 @@ def lesson_first(desk: Desk, attempt: Attempt, owed: Owed) -> LessonFirst:
 def label(attempt: Attempt, item: Item) -> str:
     """Where a question stands in its attempt, in words."""
     form: Form = attempt.form
-    if item not in form.items:
+    at = next((n for n, each in enumerate(form.items, start=1) if each.question == item.question), None)
+    if at is None:
         return "Fresh question for one you missed"
-    at = form.items.index(item) + 1
     if attempt.kind == AttemptKind.TEST_OUT:
         return f"Question {at}, of {len(form.items)} at most"
     return f"Question {at} of {len(form.items)}"

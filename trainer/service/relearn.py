@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from trainer.assessment.outcome import outcome
 from trainer.assessment.remedy import remedies
+from trainer.assessment.scoring import Scores
 from trainer.assessment.sequence import next_remedy
 from trainer.content.models import Lesson
 from trainer.records import attempts, steps
@@ -37,9 +38,8 @@ class Owed:
     """Missed critical questions that are still to be made good."""
 
 
-def owed_now(desk: Desk, store: Store, attempt: Attempt) -> Owed | None:
-    """What an open attempt asks to be read now; None where it is read, or nothing is owed."""
-    scores = attempts.scores(store, attempt.n)
+def owed_now(desk: Desk, store: Store, attempt: Attempt, scores: Scores) -> Owed | None:
+    """What an open attempt with these scores asks to be read now; None where it is read, or nothing is owed."""
     remedy = next_remedy(attempt.kind, attempt.form, scores)
     found = lesson_of(desk, remedy.missed.objective) if remedy else None
     if remedy is None or found is None or found[1].id in steps.relearned(store, attempt.n):
@@ -59,7 +59,7 @@ def note(desk: Desk, store: Store, so_far: Progress, lesson: str) -> None:
     """A lesson's end was reached: note it for each attempt that asked for it, inside a write transaction."""
     for attempt in so_far.attempts:
         if attempt.state == State.OPEN:
-            owed = owed_now(desk, store, attempt)
+            owed = owed_now(desk, store, attempt, attempts.scores(store, attempt.n))
             if owed and owed.lesson.id == lesson:
                 steps.relearn(store, attempt.n, lesson)
     for subject, lessons in so_far.sent_back.items():

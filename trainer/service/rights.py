@@ -117,6 +117,12 @@ def by_call() -> dict[str, Right]:
     return {right.call: right for right in TABLE}
 
 
+@cache
+def everyone_may(call: str) -> bool:
+    """Whether a call needs no look at anyone's roles: every learner may make it, about their own record at least."""
+    return whose(call, ()) is not Whose.NOBODY
+
+
 def whose(call: str, roles: Collection[Role]) -> Whose:
     """Whose record someone with these roles may make this call about."""
     right = by_call().get(call)

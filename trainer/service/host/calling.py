@@ -14,7 +14,7 @@ from trainer.errors import RecordsError, TrainerError
 from trainer.service.desk import Desk
 from trainer.service.host.log import Log
 from trainer.service.host.strict import Call
-from trainer.service.rights import Whose, whose
+from trainer.service.rights import everyone_may
 from trainer.service.wire import messages
 from trainer.service.wire.calls import class_name, shape, use_of
 
@@ -62,8 +62,7 @@ def _for_clients(error: TrainerError) -> TrainerError:
 
 def make(desk: Desk, call: Call) -> Any:
     """What the call gives: a value, or a context with rows. Raises what the use raises."""
-    # What every learner may needs no look at anyone's roles; whatever is not in the table is nobody's.
-    if whose(call.call, ()) is Whose.NOBODY:
+    if not everyone_may(call.call):
         desk.require(call.call)
     positional, named = shape(call.call).unpack(call.given)
     return getattr(use_of(call.call)(desk), call.call.partition(".")[2])(*positional, **named)

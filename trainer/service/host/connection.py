@@ -67,8 +67,10 @@ class Connection:
         self._send(line)
         if self._ending:
             self._finish_sending()
-        elif self.open:
+        elif self.open and (self._came or self._unsent):
             self._loop.call_soon(self._next)
+        else:
+            self._read(on=True)
 
     def send_last(self, line: bytes) -> None:
         """Send a line that says why not, and hang up."""

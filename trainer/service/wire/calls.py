@@ -34,6 +34,8 @@ class Shape:
     result: Any
     rows: Any
     """The type of a row, where the call gives rows while a context is open; None for every other."""
+    several: bool
+    """Whether it takes any number of something, so that what comes before it goes by position."""
 
     def pack(self, *positional: Any, **named: Any) -> dict[str, Any]:
         """Arguments as plain values; TypeError where they do not fit."""
@@ -42,15 +44,16 @@ class Shape:
 
     def unpack(self, given: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
         """Values by name, as a call takes them: by position what has to be, the rest by name."""
+        if not self.several:
+            return [], dict(given)
         positional: list[Any] = []
         named: dict[str, Any] = {}
-        several = any(p.kind is p.VAR_POSITIONAL for p in self.signature.parameters.values())
         for name, parameter in self.signature.parameters.items():
             if name not in given:
                 continue
             if parameter.kind is parameter.VAR_POSITIONAL:
                 positional.extend(given[name])
-            elif several and parameter.kind is not parameter.KEYWORD_ONLY:
+            elif parameter.kind is not parameter.KEYWORD_ONLY:
                 positional.append(given[name])
             else:
                 named[name] = given[name]
@@ -74,7 +77,8 @@ def shape(call: str) -> Shape:
     result = hints["return"]
     rows = get_args(get_args(result)[0])[0] if get_origin(result) is Iterator else None
     own = [each for each in signature.parameters.values() if each.name != "self"]
-    return Shape(call, signature.replace(parameters=own), parameters, result, rows)
+    several = any(each.kind is each.VAR_POSITIONAL for each in own)
+    return Shape(call, signature.replace(parameters=own), parameters, result, rows, several)
 
 
 @cache
