@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import socket
 import sqlite3
@@ -25,7 +26,7 @@ from trainer.records.roster import add_unlisted
 from trainer.records.store import open_store
 from trainer.service.host import sockets
 from trainer.service.host.log import Log
-from trainer.service.host.peer import Peer, peer_of
+from trainer.service.host.peer import Peer
 from trainer.service.host.records import Records
 from trainer.service.host.server import Server
 from trainer.service.notice import notice
@@ -76,7 +77,8 @@ async def ours(folder: Path, people: int) -> None:
 
 
 def _person(login: str, made: socket.socket) -> Peer:
-    return Peer(uid=peer_of(made).uid, login=login, operator=False)
+    del made
+    return Peer(uid=os.getuid(), login=login, operator=False)
 
 
 class Bare(asyncio.Protocol):
