@@ -68,7 +68,7 @@ async def ours(folder: Path, people: int) -> None:
     await server.begin()
     for path in paths(folder, people):
         path.unlink(missing_ok=True)
-        server.listen(sockets.bound(path), partial(_person, path.name))
+        server.door.listen(sockets.bound(path), partial(_person, path.name))
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     print("ready", flush=True)

@@ -97,7 +97,7 @@ class Host:
     async def _listen(self, path: Path, identify: Callable[[socket.socket], Peer]) -> None:
         made = sockets.bound(path)
         self._made.append(made)
-        self.server.listen(made, identify)
+        self.server.door.listen(made, identify)
 
 
 def _called(login: str, operator: bool, made: socket.socket) -> Peer:

@@ -55,7 +55,7 @@ async def _serve(records: Records, made: socket.socket, limits: Limits, log: Log
     server = Server(records, limits, log)
     log.say("started")
     await server.begin()
-    server.listen(made)
+    server.door.listen(made)
     systemd.notify(systemd.READY)
     log.say("ready")
     beside = [asyncio.create_task(_stay_alive(server)), asyncio.create_task(_checkpoints(server, records, log))]

@@ -7,35 +7,31 @@ and sends well-formed calls with rising ids; whatever breaks that is hung up on,
 from __future__ import annotations
 
 import asyncio
-import errno
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 
 from trainer import __version__
 from trainer.compliance.requirements import Role
-from trainer.errors import Conflict, InputError, NotAllowed, TrainerError, Unreachable
+from trainer.errors import Conflict, InputError, NotAllowed, Unreachable
 from trainer.records.people import by_login
 from trainer.records.store import Store
 from trainer.service.desk import Desk
 from trainer.service.host import strict
 from trainer.service.host.calling import Answer, make, send_rows
 from trainer.service.host.connection import Connection, Gone
+from trainer.service.host.door import Door
 from trainer.service.host.lanes import Job, Long, Quick
 from trainer.service.host.limits import Bucket, Limits
 from trainer.service.host.log import Log
-from trainer.service.host.peer import Peer, another_s, listening, peer_of
+from trainer.service.host.peer import Peer, another_s
 from trainer.service.host.records import Records
 from trainer.service.host.strict import Call, Nonsense
 from trainer.service.rights import Lane, by_call
 from trainer.service.wire import messages
 from trainer.service.wire.calls import shape
 
-Identify = Callable[[socket.socket], Peer]
-_PAUSE_SECONDS = 1.0
-"""How long nobody is let in where the system has no more room."""
 _NONSENSE = InputError("That is no message of this protocol.", "Update Trainer, and let it do the talking.")
 
 
@@ -51,22 +47,15 @@ class Server:
         """Of those who have greeted; a desk remembers that the course's versions are in force."""
         self._of_person: Counter[int] = Counter()
         self._buckets: dict[int, Bucket] = {}
-        self._listening: set[socket.socket] = set()
         self._empty = asyncio.Event()
         self.quick = Quick(lambda: records.open(create=True), log)
         self._long = Long(log)
+        self.door = Door(log, self._refuse_too_many, self._enter)
 
     async def begin(self) -> None:
         """Open the records, and get ready for the first call."""
         strict.prepare()
         await self.quick.begin()
-
-    def listen(self, made: socket.socket, identify: Identify = peer_of) -> None:
-        """Take connections from a listening socket."""
-        made.settimeout(0)
-        listening(made)
-        self._listening.add(made)
-        asyncio.get_running_loop().add_reader(made, self._accept, made, identify)
 
     @property
     def clients(self) -> int:
@@ -78,9 +67,7 @@ class Server:
 
         False where something still runs in a thread: then only the end of the process ends it.
         """
-        for made in self._listening:
-            asyncio.get_running_loop().remove_reader(made)
-        self._listening.clear()
+        self.door.shut()
         for connection in tuple(self._connections):
             connection.end()
         if self._connections:
@@ -93,47 +80,15 @@ class Server:
         over = asyncio.get_running_loop().run_in_executor(None, self._long.end)
         return over in (await asyncio.wait([over], timeout=patience))[0]
 
-    def _accept(self, made: socket.socket, identify: Identify) -> None:
-        # Some at a time: those who are in are served meanwhile.
-        for _ in range(100):
-            try:
-                client, _ = made.accept()
-            except OSError as error:
-                if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM):
-                    self._pause(made, identify)
-                return
-            client.settimeout(0)
-            try:
-                peer = identify(client)
-                self._refuse_too_many(peer)
-            except (TrainerError, OSError) as error:
-                self._turn_away(client, error)
-            else:
-                self._connections.add(Connection(client, peer, self._limits, self))
-                self._of_person[peer.uid] += 1
-
-    def _pause(self, made: socket.socket, identify: Identify) -> None:
-        self._log.say("full", "no room in the system")
-        loop = asyncio.get_running_loop()
-        loop.remove_reader(made)
-        loop.call_later(_PAUSE_SECONDS, self._go_on, made, identify)
-
-    def _go_on(self, made: socket.socket, identify: Identify) -> None:
-        if made in self._listening:
-            self.listen(made, identify)
-
     def _refuse_too_many(self, peer: Peer) -> None:
         if self._of_person[peer.uid] >= self._limits.a_person:
             raise NotAllowed("You have too many connections open.", "Close some.")
         if len(self._connections) >= self._limits.connections:
             raise NotAllowed("The service has no room for more.", "Try again in a moment.")
 
-    def _turn_away(self, client: socket.socket, error: TrainerError | OSError) -> None:
-        self._log.say("refused", type(error).__name__)
-        if isinstance(error, TrainerError):
-            with suppress(OSError):
-                client.send(messages.line({"error": messages.told(error)}))
-        client.close()
+    def _enter(self, made: socket.socket, peer: Peer) -> None:
+        self._connections.add(Connection(made, peer, self._limits, self))
+        self._of_person[peer.uid] += 1
 
     # What a connection tells.
 
