@@ -42,7 +42,8 @@ def fresh() -> str:
 
 def turn_of(wire: Wire, kind_of: str = "single") -> Turn:
     """A question of a type whose turn it is in practice; others are answered until one comes."""
-    for _ in range(120):
+    # Practice draws five of forty at random, so that a scenario may be long in coming.
+    for _ in range(1000):
         attempt = wire.value("checks.practise", {"name": "M90"})
         turn: Turn | None = wire.value("checks.question", {"attempt_id": attempt})
         assert turn is not None
