@@ -21,7 +21,7 @@ from trainer.service.host.limits import Limits
 
 LIMITS = Limits()
 CONNECTIONS = 2_000
-SOON = 5.0
+SOON = 15.0
 """Seconds within which everyone else is served, whatever goes on."""
 
 
@@ -162,7 +162,7 @@ def test_as_much_as_a_line_may_have_on_every_connection(office: Besieged) -> Non
 
     before = office.megabytes()
     assert while_it_runs(office, office.start(attack)) > 20
-    assert office.megabytes() - before < 30
+    assert office.megabytes() - before < 60
 
 
 def test_reading_no_answer_on_any_connection(office: Besieged) -> None:
