@@ -6,8 +6,8 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,6 +73,14 @@ class Besieged:
         """The same as ``seen``, once there is something."""
         assert self.seen is not None
         return self.seen
+
+    @contextmanager
+    def unharmed(self) -> Iterator[None]:
+        """Afterwards the service serves, and what the others hold is what it was."""
+        standing = self.standing()
+        yield
+        self.assert_up()
+        assert self.standing() == standing
 
     def attack(self, function: Callable[[], Any], *, seconds: float = 30.0) -> Outcome:
         """Do something as the attacker."""

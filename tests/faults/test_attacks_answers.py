@@ -30,10 +30,8 @@ def office() -> Iterator[Besieged]:
 
 @pytest.fixture(autouse=True)
 def unharmed(office: Besieged) -> Iterator[None]:
-    standing = office.standing()
-    yield
-    office.assert_up()
-    assert office.standing() == standing
+    with office.unharmed():
+        yield
 
 
 def fresh() -> str:

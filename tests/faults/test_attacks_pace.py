@@ -26,10 +26,8 @@ def office() -> Iterator[Besieged]:
 
 @pytest.fixture(autouse=True)
 def unharmed(office: Besieged) -> Iterator[None]:
-    standing = office.standing()
-    yield
-    office.assert_up()
-    assert office.standing() == standing
+    with office.unharmed():
+        yield
 
 
 def answer(wire: Wire, attempt: str, question: str, **more: Any) -> str:
