@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trainer.compliance.standing import Completion, Rules, standings, worst
+from trainer.compliance.achieved import Completion
+from trainer.compliance.rules import Rules
+from trainer.compliance.standing import Achieved, standings
 from trainer.compliance.status import Status
 from trainer.content.models import Part, Track
 
@@ -40,31 +42,25 @@ def test_a_lesson_added_in_a_minor_version_takes_nothing_away() -> None:
 
 def test_one_completion_serves_every_track_that_it_covers() -> None:
     due = {"staff": JULY, "marketing": JULY}
-    lines = standings(JULY, RULES, due=due, completions=[done(left_out=("M04.O2",))], started=frozenset({"M04"}))
+    lines = standings(JULY, RULES, due, Achieved([done(left_out=("M04.O2",))], started={"M04"}))
     assert {line.track.id: line.status for line in lines if line.track} == {
         "staff": Status.CURRENT,
         "marketing": Status.IN_PROGRESS,
     }
-    lines = standings(JULY, RULES, due=due, completions=[done()], started=frozenset({"M04"}))
+    lines = standings(JULY, RULES, due, Achieved([done()], started={"M04"}))
     ends = {line.track.id: line.valid_until for line in lines if line.track}
     assert ends == {"staff": dt.date(2027, 6, 1), "marketing": dt.date(2028, 6, 1)}
 
 
 def test_holding_what_nothing_requires_is_current() -> None:
-    (line,) = standings(JULY, RULES, due={}, completions=[done()], started=frozenset({"M04"}))
+    (line,) = standings(JULY, RULES, {}, Achieved([done()], started={"M04"}))
     assert (line.track, line.status, line.due_on) == (None, Status.CURRENT, None)
 
 
 def test_the_newest_completion_of_the_highest_major_version_counts() -> None:
     old, new = done(version="1.9"), done(version="2.0", at="2026-06-02T09:00:00Z")
     rules = Rules(tracks={"staff": STAFF}, majors={"M04": 2}, warning_days=30)
-    (line,) = standings(JULY, rules, due={"staff": JULY}, completions=[new, old], started=frozenset())
+    (line,) = standings(JULY, rules, {"staff": JULY}, Achieved([new, old]))
     assert (line.completion, line.status) == (new, Status.CURRENT)
-    (line,) = standings(JULY, rules, due={"staff": JULY}, completions=[old], started=frozenset())
+    (line,) = standings(JULY, rules, {"staff": JULY}, Achieved([old]))
     assert line.status == Status.SUPERSEDED
-
-
-def test_the_worst_status_is_what_asks_most_urgently() -> None:
-    assert worst([Status.CURRENT, Status.OVERDUE, Status.IN_PROGRESS]) == Status.OVERDUE
-    assert worst([Status.OVERDUE, Status.EXPIRED, Status.SUPERSEDED]) == Status.SUPERSEDED
-    assert worst([]) == Status.NOT_REQUIRED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def under(managed: Iterable[tuple[str, str]], top: str) -> frozenset[str]:
@@ -21,3 +21,22 @@ def under(managed: Iterable[tuple[str, str]], top: str) -> frozenset[str]:
         found.update(new)
         waiting.extend(new)
     return frozenset(found)
+
+
+def circle(manager_of: Mapping[str, str]) -> tuple[str, ...]:
+    """People who manage each other round in a circle, the first one once more at the end; empty where nobody does.
+
+    ``manager_of`` maps a person's id to their manager's, all folded alike.
+    """
+    sound: set[str] = set()
+    for start in manager_of:
+        path: dict[str, None] = {}
+        at = start
+        while at in manager_of and at not in sound and at not in path:
+            path[at] = None
+            at = manager_of[at]
+        if at in path:
+            names = list(path)
+            return (*names[names.index(at) :], at)
+        sound.update(path)
+    return ()

@@ -9,73 +9,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
-from trainer.compliance.requirements import add_months
-from trainer.compliance.status import Holding, Status, status
-from trainer.content.models import CertificationRule, Part, Track
+from trainer.compliance.achieved import Certification, Completion, DeltaAttestation, major_in
+from trainer.compliance.requirements import later
+from trainer.compliance.rules import Rules
+from trainer.compliance.status import NEVER_HELD, VALID, Status, of_track, status
+from trainer.compliance.validity import add_months, day_of, valid_until
+from trainer.content.tracks import CertificationRule, Part, Track
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completion:
-    """A module completed by one passed attempt; its fields are the columns of the table ``completion``."""
-
-    entry: int
-    person: int
-    module: str
-    version: str
-    digest: str
-    attempt: int
-    left_out: tuple[str, ...]
-    """Ids of the module's lessons and objectives that were neither read nor asked."""
-    completed_at: str
-    """UTC, to the second."""
-
-    @property
-    def major(self) -> int:
-        return int(self.version.split(".")[0])
-
-    def holds(self, part: Part) -> bool:
-        """Whether it covers everything that the part asks; a part's empty list asks for all."""
-        if part.module != self.module:
-            return False
-        # The forms of ids are fixed: M04.L1 is a lesson, M04.O1 an objective.
-        lessons = {name for name in self.left_out if ".L" in name}
-        objectives = set(self.left_out) - lessons
-        no_lesson_missing = not (lessons & set(part.lessons) if part.lessons else lessons)
-        return no_lesson_missing and not (objectives & set(part.objectives) if part.objectives else objectives)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certification:
-    """A track's examination passed in one attempt; its fields are the columns of the table ``certification``."""
-
-    entry: int
-    person: int
-    track: str
-    digest: str
-    """Of the track when the attempt began."""
-    attempt: int
-    completed_at: str
-    """UTC, to the second."""
-
-    @property
-    def version(self) -> str:
-        """Empty: a track has a digest and no version."""
-        return ""
-
-    @property
-    def major(self) -> int:
-        """0, as no version of a track supersedes another."""
-        return 0
-
+_Held = TypeVar("_Held", Completion, Certification)
 
 EXAMINATION = Part(module="")
 """The part of a track that is its examination, and no module."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """One line of a person's record: one part of one track, or a module that nothing requires."""
 
     track: Track | None
@@ -88,123 +38,223 @@ class Standing:
     completion: Completion | Certification | None
     """The one that counts; None where none does."""
     valid_until: dt.date | None
+    """The last day on which it is held, or of the exemption."""
+    attested: DeltaAttestation | None = None
+    """The newest attestation of what changed in the module since."""
+
+    @property
+    def version(self) -> str:
+        """Of the module as it was completed or last attested; empty where there is none."""
+        if self.attested is not None:
+            return self.attested.version
+        if isinstance(self.completion, Certification):
+            return self.completion.versions.get(self.part.module, "")
+        return self.completion.version if self.completion else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What is in force on the day."""
+class Achieved(NamedTuple):
+    """What a person has to show on a day."""
 
-    tracks: Mapping[str, Track]
-    majors: Mapping[str, int]
-    """Module id to the major version in force."""
-    warning_days: int
-
-
-def standings(
-    as_of: dt.date,
-    rules: Rules,
-    *,
-    due: Mapping[str, dt.date],
-    completions: Sequence[Completion],
-    started: AbstractSet[str],
-    certifications: Sequence[Certification] = (),
-) -> tuple[Standing, ...]:
-    """Every line of one person. ``due`` maps required tracks to dates, ``started`` holds the ids of modules begun."""
-    lines: list[Standing] = []
-    for name in sorted(due, key=lambda name: (due[name], name)):
-        if (track := rules.tracks.get(name)) is None:
-            continue
-        lines += [_standing(as_of, rules, track, part, due[name], completions, started) for part in track.modules]
-        if track.certification == CertificationRule.EXAMINATION:
-            lines.append(_certified(as_of, rules, track, due[name], certifications, started))
-    lines += [
-        _certified(as_of, rules, rules.tracks[name], None, certifications, started)
-        for name in sorted({c.track for c in certifications} - due.keys())
-        if name in rules.tracks
-    ]
-    asked = {line.part.module for line in lines}
-    touched = (started - {EXAMINATION.module}) | {completion.module for completion in completions}
-    spare = [Part(module=module) for module in sorted(touched - asked)]
-    return (*lines, *(_standing(as_of, rules, None, part, None, completions, started) for part in spare))
+    completions: Sequence[Completion] = ()
+    certifications: Sequence[Certification] = ()
+    attestations: Sequence[DeltaAttestation] = ()
+    exempt: Mapping[str, dt.date] = {}
+    """Id of each track from which they are excused, and until when."""
+    started: AbstractSet[str] = frozenset()
+    """Ids of the modules begun."""
 
 
-def worst(statuses: Iterable[Status]) -> Status:
-    """The status that asks most urgently; ``not_required`` only where there is nothing else."""
-    return max(statuses, key=_URGENCY.index, default=Status.NOT_REQUIRED)
+def standings(as_of: dt.date, rules: Rules, due: Mapping[str, dt.date], achieved: Achieved) -> tuple[Standing, ...]:
+    """Every line of one person. ``due`` maps the required tracks to dates."""
+    return _Reckoning(as_of, rules, achieved).lines(due)
 
 
-_URGENCY = (
-    Status.NOT_REQUIRED,
-    Status.EXEMPT,
-    Status.CURRENT,
-    Status.EXPIRING,
-    Status.IN_PROGRESS,
-    Status.NOT_STARTED,
-    Status.OVERDUE,
-    Status.EXPIRED,
-    Status.SUPERSEDED,
-)
+class _Reckoning:
+    """One person on one day. A report on everyone does this a million times: short ways for what most people have."""
+
+    __slots__ = ("achieved", "as_of", "by_module", "exempt", "majors", "rules", "started", "warning_days")
+
+    def __init__(self, as_of: dt.date, rules: Rules, achieved: Achieved) -> None:
+        self.as_of = as_of
+        self.rules = rules
+        self.achieved = achieved
+        self.started = achieved.started
+        self.exempt = achieved.exempt
+        self.majors = rules.majors
+        self.warning_days = rules.warning_days
+        self.by_module: dict[str, list[Completion]] = {}
+        for completion in achieved.completions:
+            if completion.module in self.by_module:
+                self.by_module[completion.module].append(completion)
+            else:
+                self.by_module[completion.module] = [completion]
+
+    def lines(self, due: Mapping[str, dt.date]) -> tuple[Standing, ...]:
+        tracks = self.rules.tracks
+        found: list[Standing] = []
+        for name in due if len(due) < 2 else sorted(due, key=lambda name: (due[name], name)):
+            if (track := tracks.get(name)) is not None:
+                self._track(found, track, due[name])
+        if self.achieved.certifications:
+            spare = {each.track for each in self.achieved.certifications} - due.keys()
+            found += [self._examination(tracks[name], None) for name in sorted(spare) if name in tracks]
+        asked = {line.part.module for line in found}
+        if touched := (self.started | self.by_module.keys()) - asked:
+            found += [self._spare(module) for module in sorted(touched - {""})]
+        return tuple(found)
+
+    def _track(self, found: list[Standing], track: Track, due_on: dt.date) -> None:
+        certified, end = self._certified(track) if self.achieved.certifications else ([], None)
+        newest = certified[-1] if certified else None
+        months = track.validity_months
+        for part in track.modules:
+            due = self._due(track, part, due_on) if self.rules.added_on else due_on
+            completed = self.by_module.get(part.module)
+            if completed is None and newest is None:
+                found.append(self._line(track, part, due, None, None))
+            elif newest is None and completed is not None and len(completed) == 1 and not completed[0].left_out:
+                until = add_months(day_of(completed[0].completed_at), months)
+                found.append(self._line(track, part, due, completed[0], until))
+            else:
+                found.append(self._part(track, part, due, completed or [], newest, end))
+        if track.certification is CertificationRule.EXAMINATION:
+            found.append(self._examination(track, due_on))
+
+    def _certified(self, track: Track) -> tuple[list[Certification], dt.date | None]:
+        certified = _in_order(each for each in self.achieved.certifications if each.track == track.id)
+        return certified, valid_until([day_of(each.completed_at) for each in certified], track.validity_months)
+
+    def _due(self, track: Track, part: Part, due_on: dt.date) -> dt.date:
+        """A module that the track took in later is due so many days after that, at the earliest."""
+        added = self.rules.added_on.get((track.id, part.module))
+        return due_on if added is None else max(due_on, later(added, track.due_days))
+
+    def _part(
+        self,
+        track: Track,
+        part: Part,
+        due_on: dt.date,
+        completed: list[Completion],
+        certified: Certification | None,
+        certified_until: dt.date | None,
+    ) -> Standing:
+        """A module counts as long as its own completion does, or a certification of the track that contained it."""
+        held = _in_order([each for each in completed if not each.left_out or each.holds(part)])
+        end = valid_until([day_of(each.completed_at) for each in held], track.validity_months)
+        best: Completion | Certification | None = _best(held)
+        if certified is not None and certified_until is not None and (held or part.module in certified.versions):
+            end = certified_until if end is None or certified_until > end else end
+            best = best or certified
+        return self._line(track, part, due_on, best, end)
+
+    def _examination(self, track: Track, due_on: dt.date | None) -> Standing:
+        certified, end = self._certified(track)
+        found = status(
+            self.as_of,
+            due_on,
+            # No version of a track supersedes another: what changed stands on the lines of its modules.
+            (end, False) if certified else None,
+            started=any(part.module in self.started for part in track.modules),
+            warning_days=self.warning_days,
+            exempt=track.id in self.exempt,
+        )
+        until = self.exempt[track.id] if found is Status.EXEMPT else end
+        return Standing(track, EXAMINATION, due_on, found, certified[-1] if certified else None, until)
+
+    def _spare(self, module: str) -> Standing:
+        """A module that nothing requires is held by whatever part of it was completed."""
+        best = _best(_in_order(self.by_module.get(module, ())))
+        return self._line(None, Part(module=module), None, best, None)
+
+    def _line(
+        self,
+        track: Track | None,
+        part: Part,
+        due_on: dt.date | None,
+        best: Completion | Certification | None,
+        end: dt.date | None,
+    ) -> Standing:
+        holding, attested = None, None
+        module = part.module
+        if best is not None:
+            superseded = False
+            if self.majors.get(module, 0) > major_of(best, module):
+                superseded, attested = self._superseded(part, best)
+            holding = (end, superseded)
+        found = status(
+            self.as_of,
+            due_on,
+            holding,
+            started=module in self.started,
+            warning_days=self.warning_days,
+            exempt=bool(self.exempt) and track is not None and track.id in self.exempt,
+        )
+        if found is Status.EXEMPT and track is not None:
+            end = self.exempt[track.id]
+        return Standing(track, part, due_on, found, best, end, attested)
+
+    def _superseded(self, part: Part, best: Completion | Certification) -> tuple[bool, DeltaAttestation | None]:
+        """Whether something changed that was not attested, and the newest attestation since."""
+        since = major_of(best, part.module)
+        newer = [each for each in self.achieved.attestations if each.module == part.module and each.major > since]
+        return self.rules.changed(part, since, newer) != frozenset(), newer[-1] if newer else None
 
 
-def _standing(
-    as_of: dt.date,
-    rules: Rules,
-    track: Track | None,
-    part: Part,
-    due_on: dt.date | None,
-    completions: Sequence[Completion],
-    started: AbstractSet[str],
-) -> Standing:
-    # A module that nothing requires is held by whatever part of it was completed.
-    held = [c for c in completions if (c.holds(part) if track else c.module == part.module)]
-    best = max(held, key=lambda c: (c.major, c.completed_at, c.entry), default=None)
-    return _line(as_of, rules, track, part, due_on, best, started=part.module in started)
+def major_of(held: Completion | Certification, module: str) -> int:
+    """The major version of a module that was held by it."""
+    return major_in(held.version if isinstance(held, Completion) else held.versions.get(module, ""))
 
 
-def _certified(
-    as_of: dt.date,
-    rules: Rules,
-    track: Track,
-    due_on: dt.date | None,
-    certifications: Sequence[Certification],
-    started: AbstractSet[str],
-) -> Standing:
-    held = [c for c in certifications if c.track == track.id]
-    best = max(held, key=lambda c: (c.completed_at, c.entry), default=None)
-    begun = any(part.module in started for part in track.modules)
-    return _line(as_of, rules, track, EXAMINATION, due_on, best, started=begun)
+def _best(held: Sequence[Completion]) -> Completion | None:
+    """The newest of the highest major version, of those in order."""
+    if not held:
+        return None
+    best = held[-1]
+    for each in reversed(held):
+        if each.version != best.version and each.major > best.major:
+            best = each
+    return best
 
 
-def _line(
-    as_of: dt.date,
-    rules: Rules,
-    track: Track | None,
-    part: Part,
-    due_on: dt.date | None,
-    best: Completion | Certification | None,
-    *,
-    started: bool,
-) -> Standing:
-    holding = _holding(best, track) if best else None
-    return Standing(
-        track=track,
-        part=part,
-        due_on=due_on,
-        completion=best,
-        valid_until=holding.valid_until if holding else None,
-        status=status(
-            as_of,
-            due_on=due_on,
-            holding=holding,
-            started=started,
-            # No version of a track supersedes another; an examination is of no module.
-            major_in_force=rules.majors.get(part.module, 0),
-            warning_days=rules.warning_days,
-        ),
-    )
+_when = attrgetter("completed_at", "entry")
 
 
-def _holding(best: Completion | Certification, track: Track | None) -> Holding:
-    completed_on = dt.date.fromisoformat(best.completed_at[:10])
-    until = add_months(completed_on, track.validity_months) if track else None
-    return Holding(completed_on=completed_on, valid_until=until, major=best.major)
+def _in_order(found: Iterable[_Held]) -> list[_Held]:
+    """By the day they are about, which for what was imported is not that of their entry."""
+    listed = list(found)
+    if len(listed) > 1:
+        listed.sort(key=_when)
+    return listed
+
+
+class TrackStanding(NamedTuple):
+    """Where a person stands in a whole track."""
+
+    track: Track
+    status: Status
+    due_on: dt.date | None
+    """None where nothing requires it."""
+    valid_until: dt.date | None
+    """The day on which the first part of it ends, or the exemption; None where it is not held."""
+    lines: tuple[Standing, ...]
+
+
+def by_track(lines: Iterable[Standing]) -> tuple[TrackStanding, ...]:
+    """The lines of each track together, in the order in which the tracks first come."""
+    grouped: dict[str, list[Standing]] = {}
+    for line in lines:
+        if line.track is not None:
+            grouped.setdefault(line.track.id, []).append(line)
+    return tuple(_whole(found) for found in grouped.values())
+
+
+def _whole(lines: Sequence[Standing]) -> TrackStanding:
+    track, due_on = lines[0].track, min((line.due_on for line in lines if line.due_on), default=None)
+    if track is None:
+        raise ValueError("a line of no track")
+    found = of_track([line.status for line in lines], required=due_on is not None)
+    certified = [line.valid_until for line in lines if line.part == EXAMINATION]
+    ends = certified if certified and found in VALID else [line.valid_until for line in lines]
+    held = found not in NEVER_HELD and found is not Status.NOT_REQUIRED
+    until = min((end for end in ends if end is not None), default=None) if held else None
+    return TrackStanding(track, found, due_on, until, tuple(lines))

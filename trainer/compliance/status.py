@@ -6,7 +6,7 @@ The words, and the exit codes that scripts branch on, are DESIGN section 6.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 
@@ -24,33 +24,56 @@ class Status(StrEnum):
     NOT_REQUIRED = "not_required"
 
 
-HELD = frozenset({Status.CURRENT, Status.EXPIRING, Status.EXEMPT})
+VALID = frozenset({Status.CURRENT, Status.EXPIRING})
+"""Statuses of what is held."""
+HELD = VALID | {Status.EXEMPT}
 """Statuses that ask nothing of the person today."""
+NEVER_HELD = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.OVERDUE})
+"""Statuses of what is required and was never held."""
+_URGENCY = (
+    Status.NOT_REQUIRED,
+    Status.EXEMPT,
+    Status.CURRENT,
+    Status.EXPIRING,
+    Status.IN_PROGRESS,
+    Status.NOT_STARTED,
+    Status.OVERDUE,
+    Status.EXPIRED,
+    Status.SUPERSEDED,
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
-    """The best completion that a person has of a thing."""
-
-    completed_on: dt.date
-    valid_until: dt.date | None
-    """The last day on which it counts; None where nothing sets an end."""
-    major: int
-    """The major version that was completed."""
+Holding = tuple[dt.date | None, bool]
+"""What a person holds of a thing, at its best: the last day on which it counts, None where nothing sets an end; and
+whether a new major version changed something of it that was not attested yet."""
 
 
 def status(
     as_of: dt.date,
-    *,
     due_on: dt.date | None,
     holding: Holding | None,
+    *,
     started: bool,
-    major_in_force: int,
     warning_days: int,
+    exempt: bool = False,
 ) -> Status:
-    """``due_on`` None means that nothing requires it. Due today is not yet overdue; the last day still counts."""
+    """``due_on`` None means that nothing requires it. Due today is not yet overdue; the last day still counts.
+
+    What is held stays ``current`` for someone who is exempt too: they need no excuse.
+    """
+    found: Status | None = None
     if holding is not None:
-        return _held(as_of, holding, major_in_force, warning_days)
+        until, superseded = holding
+        if until is not None and as_of > until:
+            found = Status.EXPIRED
+        elif superseded:
+            found = Status.SUPERSEDED
+        else:
+            return Status.CURRENT if until is None or (until - as_of).days > warning_days else Status.EXPIRING
+    if exempt and due_on is not None:
+        return Status.EXEMPT
+    if found is not None:
+        return found
     if due_on is None:
         return Status.IN_PROGRESS if started else Status.NOT_REQUIRED
     if as_of > due_on:
@@ -58,12 +81,26 @@ def status(
     return Status.IN_PROGRESS if started else Status.NOT_STARTED
 
 
-def _held(as_of: dt.date, holding: Holding, major_in_force: int, warning_days: int) -> Status:
-    if holding.major < major_in_force:
-        return Status.SUPERSEDED
-    if holding.valid_until is None:
-        return Status.CURRENT
-    if as_of > holding.valid_until:
-        return Status.EXPIRED
-    warned_from = holding.valid_until - dt.timedelta(days=warning_days)
-    return Status.EXPIRING if as_of >= warned_from else Status.CURRENT
+def of_track(statuses: Sequence[Status], *, required: bool) -> Status:
+    """The status of a whole track, by those of its parts.
+
+    A track of which some part was never held was never held, whatever became of the other parts: the milder codes say
+    that somebody once learnt it all. A track that nothing requires is held or it is nothing.
+    """
+    if not required:
+        return worst(statuses) if statuses and VALID.issuperset(statuses) else Status.NOT_REQUIRED
+    if Status.EXEMPT in statuses:
+        return Status.EXEMPT
+    never = NEVER_HELD.intersection(statuses)
+    if not never:
+        # An attestation would not do where the validity has ended.
+        return Status.EXPIRED if Status.EXPIRED in statuses else worst(statuses)
+    if Status.OVERDUE in never:
+        return Status.OVERDUE
+    begun = Status.IN_PROGRESS in never or never != set(statuses)
+    return Status.IN_PROGRESS if begun else Status.NOT_STARTED
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """The status that asks most urgently; ``not_required`` only where there is nothing else."""
+    return max(statuses, key=_URGENCY.index, default=Status.NOT_REQUIRED)

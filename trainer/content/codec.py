@@ -15,7 +15,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from operator import itemgetter
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
 Decoder = Callable[[Any], Any]
 TAGS = ("type", "kind")
@@ -77,11 +77,28 @@ def decoder(kind: Any) -> Decoder | None:
         return {member.value: member for member in kind}.__getitem__
     if is_dataclass(kind) and isinstance(kind, type):
         return _dataclass(kind)
+    if isinstance(kind, type) and issubclass(kind, tuple):
+        return _named_tuple(kind)
+    if isinstance(kind, NewType):
+        return decoder(kind.__supertype__)
     raise TypeError(f"no JSON form for {kind!r}")
 
 
 def _tuple(item: Decoder | None) -> Decoder:
     return (lambda plain: tuple(map(item, plain))) if item else tuple
+
+
+def _named_tuple(kind: Any) -> Decoder:
+    """Its values travel as a list, in the order of its fields."""
+    decoders = [decoder(hint) for hint in get_type_hints(kind).values()]
+    changed = [(at, decode) for at, decode in enumerate(decoders) if decode]
+
+    def build(plain: Any) -> Any:
+        for at, decode in changed:
+            plain[at] = decode(plain[at])
+        return kind._make(plain)
+
+    return build
 
 
 def _dict(item: Decoder | None) -> Decoder | None:

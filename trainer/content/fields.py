@@ -10,16 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})", re.ASCII)
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?", re.ASCII)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_NUMBER = r"-?(0|[1-9][0-9]{0,8})"
+_DECIMAL = r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+"""Compiled when first used: 'trainer check' imports this and reads no content."""
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """Bounds on a field in pydantic's own words, such as ``min_length`` or ``ge``."""
 
     bounds: dict[str, Any]
@@ -28,8 +27,7 @@ class Limits:
         return {**handler(source), **self.bounds}
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A value written as one word: ``read`` turns the word into the value, or leaves it to be refused."""
 
     read: Callable[[Any], Any]
@@ -47,15 +45,15 @@ def _read_flag(word: Any) -> Any:
 
 
 def _read_number(word: Any) -> Any:
-    return int(word) if isinstance(word, str) and _NUMBER.fullmatch(word) else word
+    return int(word) if isinstance(word, str) and re.fullmatch(_NUMBER, word, re.ASCII) else word
 
 
 def _read_decimal(word: Any) -> Any:
-    return float(word) if isinstance(word, str) and _DECIMAL.fullmatch(word) else word
+    return float(word) if isinstance(word, str) and re.fullmatch(_DECIMAL, word, re.ASCII) else word
 
 
 def _read_day(word: Any) -> Any:
-    if not (isinstance(word, str) and _DAY.fullmatch(word)):
+    if not (isinstance(word, str) and re.fullmatch(_DAY, word, re.ASCII)):
         return word
     try:
         return dt.date.fromisoformat(word)
@@ -74,6 +72,8 @@ Day = Annotated[dt.date, Word(_read_day)]
 """A calendar date as ``YYYY-MM-DD``, and no other form."""
 SchemaNumber = Annotated[int, bounds(ge=1, le=1), Word(_read_number)]
 """The version of a file's format; 1 is the only one so far."""
+Major = Annotated[int, bounds(ge=2, le=9999), Word(_read_number)]
+"""A major version that changed another: the first one changed none."""
 Zero = Annotated[int, bounds(ge=0, le=0), Word(_read_number)]
 Percent = Annotated[int, bounds(ge=1, le=100), Word(_read_number)]
 Minutes = Annotated[int, bounds(ge=1, le=600), Word(_read_number)]

@@ -12,25 +12,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from trainer.content import vocabulary
-from trainer.content.fields import FEW, SOME, Day, Days, Flag, Minutes, Months, Percent
+from trainer.content.fields import FEW, SOME, Day, Flag, Major, Minutes, Percent
+from trainer.content.tracks import STRICT, CertificationRule, Part, Track
 
 if TYPE_CHECKING:
     from trainer.content.body import ModuleBody
 
+__all__ = [
+    "STRICT", "Audience", "CertificationRule", "Change", "Course", "Jurisdiction", "Lesson", "Manifest", "Module",
+    "Objective", "Part", "RuleType", "Track",
+]  # fmt: skip
+
 # The vocabularies belong to these types, and are found where they are.
 Audience = vocabulary.Audience
-CertificationRule = vocabulary.CertificationRule
 Jurisdiction = vocabulary.Jurisdiction
 RuleType = vocabulary.RuleType
-
-STRICT: dict[str, Any] = {
-    "extra": "forbid",
-    "allow_inf_nan": False,
-    "str_strip_whitespace": True,
-    "str_min_length": 1,
-    "str_max_length": 20_000,
-}
-"""Pydantic's configuration for every type here: an unknown field is an error, so is a text that says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +69,18 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a new major version of a module changed for those who hold an older one (DESIGN section 5)."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    major: Major
+    objectives: Annotated[tuple[str, ...], FEW]
+    """Ids of those to attest again; empty where the version asks nothing of whoever holds the one before."""
+    said: str
+    """One or two sentences for them: what changed, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What ``module.yaml`` says of a module, its lessons' order apart."""
 
@@ -96,6 +104,8 @@ class Manifest:
     """Percent of the module check that must be right."""
     approved_by: str = ""
     """Empty until the company's own privacy lead approves."""
+    changes: Annotated[tuple[Change, ...], FEW] = ()
+    """One for each new major version; whoever holds a version before one without an entry does the whole again."""
 
     @property
     def major(self) -> int:
@@ -110,35 +120,6 @@ class Module(Manifest):
     lessons: tuple[Lesson, ...] = ()
     digest: str = ""
     """SHA-256, hex, over everything a learner can meet in it; set by the loader."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A module, or some of its lessons and objectives, as a track asks for it."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    module: str
-    lessons: Annotated[tuple[str, ...], FEW] = ()
-    """Empty means all lessons."""
-    objectives: Annotated[tuple[str, ...], FEW] = ()
-    """Empty means all objectives."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
-    """What a group of people must hold, for how long, and by when."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    title: str
-    modules: Annotated[tuple[Part, ...], SOME]
-    validity_months: Months
-    """Months from completion until it has to be earned again."""
-    due_days: Days
-    """Days from the later of start date and assignment, where the assignment names no date."""
-    certification: CertificationRule = CertificationRule.MODULES
-    pass_mark: Percent = 80
-    """Percent of the examination that must be right, until its questions have Angoff ratings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

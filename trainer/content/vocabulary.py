@@ -57,12 +57,3 @@ class CalloutKind(StrEnum):
     CASE = "case"
     ASK = "ask"
     JOB_AID = "job-aid"
-
-
-class CertificationRule(StrEnum):
-    """What makes a track held."""
-
-    MODULES = "modules"
-    """Every part completed; no examination of its own."""
-    EXAMINATION = "examination"
-    """Every part completed, then an examination of at least 30 questions over all of them."""
