@@ -26,7 +26,7 @@ from tests.faults.attacks_office import Besieged
 from tests.faults.attacks_wire import Message
 from tests.service.examined import examined_course, learn, question_of, right, send
 from tests.support import on_turn, tell
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 from trainer.service.host import strict
 from trainer.service.host.limits import Limits
 from trainer.service.host.log import Log

@@ -12,7 +12,7 @@ from trainer.records import audit
 from trainer.records.notes import Verifier
 from trainer.records.schema import TRIGGERS
 from trainer.records.store import open_store
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 
 
 def real_records(path: Path) -> Path:

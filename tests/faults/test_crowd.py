@@ -56,7 +56,7 @@ from pathlib import Path
 from trainer.content.library import load_course
 from trainer.content.source import ContentRoot
 from trainer.service.check_views import Presented
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 from trainer.service.training import in_process
 from trainer.settings import Settings
 content, number = Path(sys.argv[2]), int(sys.argv[3])

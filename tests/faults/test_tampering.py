@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from tests.faults.forging import faults_of, real_records, unguarded
+from tests.faults.forging import faults_of, unguarded
+from tests.faults.forging_compliance import compliance_records
 
 HOW_MANY = int(os.environ.get("TAMPERINGS", "300"))
 TABLES = (
@@ -30,6 +31,12 @@ TABLES = (
     "attempt",
     "response",
     "completion",
+    "certification",
+    "delta_attestation",
+    "exemption",
+    "correction",
+    "retry",
+    "lesson_text",
     "body",
     "seen",
     "reason",
@@ -47,7 +54,7 @@ ENTRY = ("id", "kind", "person_ref", "payload", "recorded_at", "actor_ref", "lea
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return real_records(tmp_path_factory.mktemp("real") / "t.db")
+    return compliance_records(tmp_path_factory.mktemp("real") / "t.db")
 
 
 def tamper(conn: sqlite3.Connection, chance: random.Random) -> str:

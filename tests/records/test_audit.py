@@ -18,11 +18,11 @@ from trainer.records.store import open_store
 
 STRANGER = "INSERT INTO person VALUES (99, 'a stranger', NULL)"
 ATTEMPT = """INSERT INTO attempt SELECT 999, 'made-up-result', person, kind, module, version, digest, form, state,
-  percent, attestation, started_at, finished_at, track FROM attempt WHERE state = 'failed' LIMIT 1"""
+  percent, attestation, started_at, finished_at, track, counts_from FROM attempt WHERE state = 'failed' LIMIT 1"""
 VAULT = """INSERT INTO vault SELECT 99, salt, 'Z', 'z', NULL, NULL, name, email, team, manager, roles, start_date,
   left_on, unlisted FROM vault WHERE id = '1'"""
-EVENT = """INSERT INTO roster_event SELECT {}, position, ref, change, effective_on, team, commitment, said
-  FROM roster_event WHERE entry = (SELECT max(entry) FROM roster_event)"""
+EVENT = """INSERT INTO roster_event SELECT {}, position, ref, change, effective_on, team, commitment, said, roles,
+  start_date, listed FROM roster_event WHERE entry = (SELECT max(entry) FROM roster_event)"""
 LAST = "(SELECT max(entry) FROM completion)"
 BETWEEN = "(SELECT min(seq) FROM entry WHERE kind = 'assignment')"
 WEAKER = """DROP TRIGGER entry_is_never_removed;
@@ -105,7 +105,8 @@ def test_an_erased_person_does_not_come_back_into_the_vault(tmp_path: Path) -> N
         admin.privacy.erase("1")
         with unguarded(office.database) as conn:
             conn.execute(f"INSERT INTO vault VALUES ({', '.join('?' * len(before))})", before)
-            conn.execute("UPDATE roster_event SET effective_on = '2026-07-01' WHERE effective_on = ''")
+            back = "effective_on = '2026-07-01', roles = '', start_date = '', listed = 1"
+            conn.execute(f"UPDATE roster_event SET {back} WHERE effective_on = ''")
         assert "does not agree with the vault: person" in admin.evidence.verify().faults[0]
 
 

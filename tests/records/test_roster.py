@@ -9,13 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from trainer.compliance.achieved import Certification
 from trainer.content.codec import canonical
 from trainer.errors import InputError, UnknownPerson
-from trainer.records import people, roster
+from trainer.records import achievements, people, roster
 from trainer.records.people import RosterRow
 from trainer.records.store import Store, open_store
 
 AT = "2026-07-01T12:00:00Z"
+LATER = "2026-08-05T12:00:00Z"
 
 
 @pytest.fixture
@@ -23,10 +25,10 @@ def store(tmp_path: Path) -> Store:
     return open_store(tmp_path / "t.db", create=True)
 
 
-def take_over(store: Store, *rows: RosterRow, sync: bool = False) -> roster.Plan:
+def take_over(store: Store, *rows: RosterRow, sync: bool = False, at: str = AT) -> roster.Plan:
     with store.write():
         plan = roster.plan(store, rows, sync=sync)
-        roster.apply(store, plan, on=AT[:10], at=AT, actor_ref=None)
+        roster.apply(store, plan, on=at[:10], at=at, actor_ref=None)
     return plan
 
 
@@ -117,16 +119,22 @@ def test_what_someone_was_certified_for_before_the_roster_knew_them_is_theirs(st
         attempt = {"id": "x", "person": unlisted.n, "kind": "certification", "module": "", "version": "", "digest": ""}
         passed = {"form": "{}", "state": "passed", "percent": 90.0, "attestation": "attested", "track": "staff"}
         n = store.insert("attempt", {**attempt, **passed, "started_at": AT, "finished_at": AT})
-        row = {"entry": 1, "person": unlisted.n, "track": "staff", "digest": "", "attempt": n, "completed_at": AT}
-        store.insert("certification", row)
+        achievements.add_certification(
+            store, Certification(1, unlisted.n, "staff", "", n, AT, AT[:10], 90.0, 80.0, "attested")
+        )
         for track in ("staff", "data"):
             opened = {**passed, "state": "open", "percent": None, "track": track}
             store.insert("attempt", {**attempt, **opened, "id": track, "started_at": AT, "finished_at": None})
         listed = {**attempt, **opened, "id": "own", "person": people.find(store, "001").n, "track": "staff"}
         store.insert("attempt", {**listed, "started_at": AT, "finished_at": None})
-    take_over(store, ANA)
+    take_over(store, ANA, at=LATER)
     ana = people.find(store, "login:ana")
-    assert [row["person"] for row in store.rows("SELECT person FROM certification")] == [ana.n]
+    (held,) = achievements.certifications(store, ana.n)
+    assert held.counts_from == LATER[:10], "from the day on which it was known to be theirs"
+    moved = store.rows("SELECT id, counts_from FROM attempt WHERE person = ? ORDER BY n", (ana.n,))
+    assert [(row["id"], row["counts_from"]) for row in moved] == [
+        ("x", LATER[:10]), ("data", LATER[:10]), ("own", ""),
+    ]  # fmt: skip
     open_ones = store.rows("SELECT id FROM attempt WHERE person = ? AND state = 'open' ORDER BY n", (ana.n,))
     assert [row["id"] for row in open_ones] == ["data", "own"]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from trainer.compliance.requirements import Assignment, Member, Target, applies
-from trainer.records import entries
+from trainer.records import corrections
 from trainer.records.people import Person
 from trainer.records.store import Store
 
@@ -17,7 +16,9 @@ _ALL = "SELECT * FROM assignment ORDER BY entry"
 
 def add(store: Store, assignment: Assignment, person: Person | None, *, at: str, actor_ref: str | None) -> bool:
     """Record an assignment and its entry inside a write transaction; False where the very same stands already."""
-    if any(replace(old, assigned_on=assignment.assigned_on) == assignment for old in all_of(store)):
+    from trainer.records import entries
+
+    if any(same(old, assignment) for old in standing(store)):
         return False
     due_on = assignment.due_on.isoformat() if assignment.due_on else None
     payload = {
@@ -39,9 +40,20 @@ def add(store: Store, assignment: Assignment, person: Person | None, *, at: str,
     return True
 
 
+def same(one: Assignment, other: Assignment) -> bool:
+    """Whether two assignments ask the same of the same, whenever they were made."""
+    return one._replace(assigned_on=other.assigned_on, entry=other.entry) == other
+
+
 def all_of(store: Store) -> Iterator[Assignment]:
-    """Every assignment, the oldest first."""
+    """Every assignment that there ever was, the oldest first."""
     return (_assignment(row) for row in store.rows(_ALL))
+
+
+def standing(store: Store) -> Iterator[Assignment]:
+    """Those that were not withdrawn."""
+    gone = corrections.withdrawn(store)
+    return (each for each in all_of(store) if each.entry not in gone)
 
 
 def rows_for(store: Store, member: Member) -> Iterator[dict[str, Any]]:
@@ -51,7 +63,7 @@ def rows_for(store: Store, member: Member) -> Iterator[dict[str, Any]]:
 
 def required(store: Store, member: Member) -> list[str]:
     """Ids of the tracks that an assignment asks of this person, sorted."""
-    return sorted({each.track for each in all_of(store) if applies(each, member)})
+    return sorted({each.track for each in standing(store) if applies(each, member)})
 
 
 def _assignment(row: Any) -> Assignment:
@@ -63,4 +75,5 @@ def _assignment(row: Any) -> Assignment:
         due_on=dt.date.fromisoformat(row["due_on"]) if row["due_on"] else None,
         due_days=row["due_days"],
         assigned_on=dt.date.fromisoformat(row["assigned_on"]),
+        entry=row["entry"],
     )

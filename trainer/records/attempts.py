@@ -18,8 +18,10 @@ from trainer.assessment.form import Form
 from trainer.assessment.kinds import AttemptKind
 from trainer.assessment.response import Response
 from trainer.content.codec import canonical, from_plain, to_plain
+from trainer.records.attestation import Attestation
 from trainer.records.store import Store, columns
 
+_WHOSE = ("n", "person", "counts_from")
 _SCORES = "SELECT question, score FROM response WHERE attempt = ? ORDER BY position"
 
 
@@ -29,13 +31,6 @@ class State(StrEnum):
     OPEN = "open"
     PASSED = "passed"
     FAILED = "failed"
-
-
-class Attestation(StrEnum):
-    """Who vouches for a record: the learner's own process, or the host service."""
-
-    SELF = "self-attested"
-    HOST = "attested"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +56,8 @@ class Attempt:
     finished_at: str | None
     track: str = ""
     """Of a certification; empty for every other kind."""
+    counts_from: str = ""
+    """ISO day on which it became this person's, where they began it before the roster knew them; else empty."""
 
     @property
     def major(self) -> int:
@@ -148,9 +145,9 @@ def close(store: Store, attempt: Attempt, state: State, percent: float, at: str)
 
 
 def record_digest(attempt: Attempt) -> str:
-    """SHA-256, hex, over the finished row: its entry commits to it. Whose it is stands in the entry itself."""
+    """SHA-256, hex, over the finished row: its entry commits to it. Whose it is, and since when, stands elsewhere."""
     # Sparse, here and below, so that a column added later changes no digest of what was recorded before it.
-    said = {name: value for name, value in to_plain(attempt, sparse=True).items() if name not in ("n", "person")}
+    said = {name: value for name, value in to_plain(attempt, sparse=True).items() if name not in _WHOSE}
     return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 

@@ -15,7 +15,17 @@ from typing import Any
 
 from trainer.content.codec import canonical
 from trainer.errors import EvidenceError
-from trainer.records import audit_attempts, audit_held, audit_people, audit_privacy, audit_rules, ledger, merkle, schema
+from trainer.records import (
+    audit_attempts,
+    audit_exceptions,
+    audit_held,
+    audit_people,
+    audit_privacy,
+    audit_rules,
+    ledger,
+    merkle,
+    schema,
+)
 from trainer.records.fault import NO_ENTRY, UNREADABLE, Fault
 from trainer.records.notes import Checkpoint, Verifier, open_note, parse_checkpoint
 from trainer.records.store import Store
@@ -73,7 +83,8 @@ def _derived(store: Store, trusted: Verifier | None) -> Iterator[Fault]:
         "what is in force": audit_rules.faults(store),
         "the roster": audit_people.faults(store),
         "the attempts": audit_attempts.faults(store),
-        "completions and certifications": audit_held.faults(store),
+        "completions, certifications and attestations": audit_held.faults(store),
+        "exemptions, retries and corrections": audit_exceptions.faults(store),
         "counts, reasons and exports": audit_privacy.faults(store),
         "the checkpoints": _checkpoints(store, trusted),
         "the schema": _triggers(store),

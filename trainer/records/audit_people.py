@@ -53,10 +53,12 @@ def _imports(store: Store, last: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _event_as_said(event: Any) -> bool:
-    """Day and team are those of the entry; of someone whose salt is gone, neither may be left."""
+    """Day, team and the like are those of the entry; of someone whose salt is gone, none of them may be left."""
+    more = [event[name] for name in ("roles", "start_date", "listed")]
     if event["salt"] is None:
-        return not (event["effective_on"] or event["team"])
-    return bool(said_of(event["salt"], event["effective_on"], event["team"]) == event["said"])
+        return not (event["effective_on"] or event["team"]) and more == [None, None, None]
+    beneath = () if more == [None, None, None] else more
+    return bool(said_of(event["salt"], event["effective_on"], event["team"], *beneath) == event["said"])
 
 
 def _gone(store: Store) -> tuple[set[str], dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The audit of what is required: tracks and modules in force, and assignments, each held against its entry."""
+"""The audit of what is required: tracks, modules and lessons in force, and assignments, each held against its entry."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from trainer.content.codec import canonical
-from trainer.records.fault import Fault
+from trainer.records.fault import NO_ENTRY, Fault
+from trainer.records.lesson_texts import KeptText
 from trainer.records.store import Store
 
 _ASSIGNED = """SELECT entry.seq, entry.payload, entry.recorded_at, entry.person_ref, person.ref, assignment.*
@@ -20,6 +21,7 @@ _STRAY = """SELECT entry FROM assignment
 def faults(store: Store) -> Iterator[Fault]:
     """Every row that does not say what its entry says, and every entry without its row."""
     yield from _in_force(store)
+    yield from _lessons(store)
     for row in store.rows(_ASSIGNED):
         if not _assigned_as_said(row):
             yield Fault(row["seq"], f"entry {row['seq']} (assignment)", "does not agree with the assignment's row")
@@ -40,6 +42,22 @@ def _in_force(store: Store) -> Iterator[Fault]:
             yield Fault(row["entry"], where, "is not what its entry put in force")
     for (kind, name), (seq, _, _) in wanted.items():
         yield Fault(seq, f"entry {seq} ({kind} {name})", "is no longer in force, and no entry says why")
+
+
+def _lessons(store: Store) -> Iterator[Fault]:
+    """A kept text is what its digest says, and each that an entry names is there; older entries name none."""
+    wanted: dict[str, int] = {}
+    for row in store.rows("SELECT seq, payload FROM entry WHERE kind = 'content' ORDER BY seq"):
+        lessons = object_of(row["payload"]).get("lessons")
+        for digest in lessons.values() if isinstance(lessons, dict) else ():
+            wanted.setdefault(str(digest), row["seq"])
+    for row in store.rows("SELECT * FROM lesson_text ORDER BY digest"):
+        text = KeptText(**dict(row))
+        wanted.pop(text.digest, None)
+        if not text.sound:
+            yield Fault(NO_ENTRY, f"the stored lesson {text.digest[:12]}", "was altered")
+    for digest, seq in wanted.items():
+        yield Fault(seq, f"entry {seq} (content)", f"has lost the text of the lesson {digest[:12]}")
 
 
 def _assigned_as_said(row: Any) -> bool:

@@ -19,6 +19,11 @@ Rows = list[dict[str, Any]]
 
 _SELVES = "(SELECT n FROM person WHERE n = :n OR same_as = :n)"
 _REFS = "(SELECT ref FROM person WHERE n = :n OR same_as = :n)"
+_WITH_REASON = f"""SELECT {{table}}.*, reason.text AS reason FROM {{table}}
+  LEFT JOIN reason ON reason.entry = {{table}}.entry WHERE {{table}}.person IN {_SELVES} ORDER BY {{table}}.entry"""
+_CORRECTIONS = f"""SELECT correction.*, reason.text AS reason, entry.person_ref IN {_REFS} AS about
+  FROM correction JOIN entry ON entry.seq = correction.entry
+  LEFT JOIN reason ON reason.entry = correction.entry AND reason.person IN {_SELVES} ORDER BY correction.entry"""
 _OF_PERSON = {
     "vault": f"SELECT * FROM vault WHERE person IN {_SELVES}",
     "reading": f"SELECT * FROM reading WHERE person IN {_SELVES} ORDER BY lesson, major",
@@ -31,13 +36,16 @@ _OF_PERSON = {
     " ORDER BY attempt, lesson",
     "certification": f"SELECT * FROM certification WHERE person IN {_SELVES} ORDER BY entry",
     "completion": f"SELECT * FROM completion WHERE person IN {_SELVES} ORDER BY entry",
+    "delta_attestation": f"SELECT * FROM delta_attestation WHERE person IN {_SELVES} ORDER BY entry",
+    "exemption": _WITH_REASON.format(table="exemption"),
+    "retry": _WITH_REASON.format(table="retry"),
     "entry": f"SELECT * FROM entry WHERE person_ref IN {_REFS} OR actor_ref IN {_REFS} ORDER BY seq",
     "person": f"SELECT * FROM person WHERE n IN {_SELVES} ORDER BY n",
     "roster_event": f"SELECT * FROM roster_event WHERE ref IN {_REFS} ORDER BY entry, position",
     "notice": f"SELECT * FROM notice WHERE person IN {_SELVES}",
     "reason": f"SELECT * FROM reason WHERE person IN {_SELVES} ORDER BY entry",
 }
-_JSON = frozenset({"form", "payload", "chosen", "left_out"})
+_JSON = frozenset({"form", "payload", "chosen", "left_out", "objectives", "versions"})
 _HEX = frozenset({"leaf"})
 
 
@@ -47,10 +55,17 @@ def dossier(store: Store, person: Person) -> dict[str, Rows]:
     for row in found["response"]:
         row.update(_in_words(store, row))
     found["assignment"] = list(assignments.rows_for(store, person.member))
+    found["correction"] = _corrections(store, person, {row["entry"] for row in found["assignment"]})
     found["seen"] = [
         {"people": "you", "at": seen.at, "by": seen.by, **seen.said} for seen in exports.of_person(store, person.n)
     ]
     return found
+
+
+def _corrections(store: Store, person: Person, asked: set[int]) -> Rows:
+    """Those about the person, and those of what is asked of them among others, whose reason is no one's here."""
+    rows = (_plain(row) for row in store.rows(_CORRECTIONS, {"n": person.n}))
+    return [row for row in rows if row.pop("about") or row["corrects"] in asked]
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -37,6 +37,10 @@ class Kind(StrEnum):
     RETENTION = "retention"
     RESTORE = "restore"
     CERTIFICATION = "certification"
+    EXEMPTION = "exemption"
+    CORRECTION = "correction"
+    ATTESTATION = "attestation"
+    RETRY = "retry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """Erasing a person: what goes, and the entry that says so.
 
-Invariant: what goes is everything that could lead to the person: their row in the vault with its salt, day and team in
-the roster's events, their id as somebody's manager, what they read, answered and wrote, what others wrote of them, the
-notice. What stays is what totals rest on: refs, attempts without their responses, completions, entries, and which
-tracks were required of them, without a day. All of it in one transaction; the bytes themselves go by ``scrub``.
+Invariant: what goes is everything that could lead to the person: their row in the vault with its salt, day, team and
+the like in the roster's events, their id as somebody's manager, what they read, answered and wrote, what others wrote
+of them, the notice. What stays is what totals rest on: refs, attempts without their responses, completions, exemptions
+and corrections without their reasons, entries, and which tracks were required of them, without a day. All of it in one
+transaction; the bytes themselves go by ``scrub``.
 """
 
 from __future__ import annotations

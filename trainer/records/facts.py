@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, TypeVar
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from trainer.compliance.standing import Certification, Completion
-from trainer.records import erasing, learning, people
+from trainer.compliance.achieved import Exemption
+from trainer.compliance.history import Facts
+from trainer.records import achievements, erasing, exceptions, people
+from trainer.records.history import BEGUN, TRIED, facts_of, first_of, roster_fact
 from trainer.records.people import Person
 from trainer.records.store import Store
+from trainer.records.streams import ByPerson
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
+class Graded(NamedTuple):
     """The result of one finished attempt."""
 
     percent: float
@@ -21,8 +23,7 @@ class Graded:
     attestation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class Tried(NamedTuple):
     """What one person did to complete one module, or to be certified for one track."""
 
     module: str
@@ -33,104 +34,74 @@ class Tried:
     """Of the first attempt."""
     attempts: int
     """Finished ones."""
-    newest: Graded | None
-    """Of the newest finished attempt; None where none is finished."""
+    newest: int | None
+    """Row number of the newest finished attempt."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
-    """A completion or certification with the result of the attempt that it rests on."""
-
-    completion: Completion | Certification
-    graded: Graded
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Known(NamedTuple):
     """Everything that a report needs about one person."""
 
     person: Person
-    tried: tuple[Tried, ...]
-    scored: tuple[Scored, ...]
-    certified: tuple[Scored, ...]
-    reading: frozenset[str]
-    """Ids of modules in which a lesson was begun."""
+    facts: Facts
+    tried: Sequence[Tried]
     once_required: frozenset[str]
     """Ids of the tracks that were required of someone on the day they were erased; empty for everyone else."""
 
 
-_T = TypeVar("_T")
-
-_TRIED = """SELECT tried.*, newest.percent, newest.form, newest.attestation
-  FROM (SELECT person, module, track, min(started_at) AS started_at, sum(state <> 'open') AS attempts,
-      max(CASE WHEN state <> 'open' THEN n END) AS newest
-    FROM attempt WHERE kind IN ('module_check', 'certification') OR (kind = 'test_out' AND state = 'passed')
-    GROUP BY person, module, track) AS tried
-  LEFT JOIN attempt AS newest ON newest.n = tried.newest ORDER BY tried.person, tried.module, tried.track"""
-_SCORED = """SELECT completion.*, attempt.percent, attempt.form, attempt.attestation
-  FROM completion JOIN attempt ON attempt.n = completion.attempt ORDER BY completion.person, completion.entry"""
-_CERTIFIED = """SELECT certification.*, attempt.percent, attempt.form, attempt.attestation
-  FROM certification JOIN attempt ON attempt.n = certification.attempt
-  ORDER BY certification.person, certification.entry"""
+_ROSTER = """SELECT person.n, roster_event.change, entry.recorded_at, roster_event.effective_on, roster_event.team,
+    roster_event.roles, roster_event.start_date, roster_event.listed
+  FROM person JOIN roster_event ON roster_event.ref = person.ref JOIN entry ON entry.seq = roster_event.entry
+  ORDER BY person.n, roster_event.entry, roster_event.position"""
+_READ = "SELECT person, module, min(begun_on) FROM reading GROUP BY person, module ORDER BY person, module"
+_TRIED = f"""SELECT person, module, track, min(started_at), sum(state <> 'open' AND finished_at < :until),
+    max(CASE WHEN state <> 'open' AND finished_at < :until THEN n END), min({BEGUN})
+  FROM attempt WHERE {TRIED} AND started_at < :until AND counts_from < :until
+  GROUP BY person, module, track ORDER BY person, module, track"""
 _ONCE_REQUIRED = """SELECT person.n AS person, entry.payload FROM entry JOIN person ON person.ref = entry.person_ref
   WHERE entry.kind = 'erasure' ORDER BY person.n"""
-_READING = "SELECT DISTINCT person, module FROM reading ORDER BY person, module"
+_BY_PERSON = "ORDER BY person, entry"
+_NEWEST = "SELECT percent, form, attestation FROM attempt WHERE n = ?"
+ALWAYS = "~"
+"""Later than every moment, as text is compared."""
 
 
-def of_everyone(store: Store) -> Iterator[Facts]:
-    """One person at a time. Read it inside :meth:`Store.snapshot`, or the streams may disagree."""
-    tried = _Stream(store.rows(_TRIED))
-    scored = _Stream(store.rows(_SCORED))
-    certified = _Stream(store.rows(_CERTIFIED))
-    reading = _Stream(store.rows(_READING))
-    required = _Stream(store.rows(_ONCE_REQUIRED))
+def of_everyone(store: Store, until: str = ALWAYS) -> Iterator[Known]:
+    """One person at a time. Read it inside :meth:`Store.snapshot`, or the streams may disagree.
+
+    Attempts that began or ended on or after ``until``, an ISO day, are left out; everything else carries its own day.
+    """
+    roster = ByPerson(store.tuples(_ROSTER), lambda row: roster_fact(row[1:]))
+    completions = ByPerson(store.tuples(f"{achievements.COMPLETIONS} {_BY_PERSON}"), achievements.completion_from, at=1)
+    certified = ByPerson(
+        store.tuples(f"{achievements.CERTIFICATIONS} {_BY_PERSON}"), achievements.certification_from, at=1
+    )
+    attested = ByPerson(store.tuples(f"{achievements.ATTESTATIONS} {_BY_PERSON}"), achievements.attestation_from, at=1)
+    exempt = ByPerson(store.tuples(f"{exceptions.EXEMPTIONS} {_BY_PERSON}"), lambda row: Exemption(*row), at=1)
+    read = ByPerson(store.tuples(_READ), lambda row: (row[1], row[2]))
+    tried = ByPerson(store.tuples(_TRIED, {"until": until}), tuple)
+    required = ByPerson(store.tuples(_ONCE_REQUIRED), lambda row: erasing.tracks_in({"payload": row[1]}))
     for person in people.everyone_ever(store):
-        yield Facts(
-            person=person,
-            tried=tuple(tried.of(person.n, _tried)),
-            scored=tuple(scored.of(person.n, _scored)),
-            certified=tuple(certified.of(person.n, _certified)),
-            reading=frozenset(reading.of(person.n, lambda row: str(row["module"]))),
-            once_required=frozenset().union(*required.of(person.n, erasing.tracks_in)),
+        n = person.n
+        theirs = tried.of(n)
+        begun = [*read.of(n), *((row[1], row[6]) for row in theirs if row[1])]
+        yield Known(
+            person,
+            Facts(roster.of(n), completions.of(n), certified.of(n), attested.of(n), exempt.of(n), first_of(begun)),
+            [Tried._make(row[1:6]) for row in theirs],
+            frozenset().union(*required.of(n)),
         )
 
 
-class _Stream:
-    """Rows ordered by person, handed out person by person."""
-
-    def __init__(self, rows: Iterator[Any]) -> None:
-        self._rows = rows
-        self._ahead = next(rows, None)
-
-    def of(self, person: int, make: Callable[[Any], _T]) -> Iterator[_T]:
-        # Rows of a former self, such as an attempt left open, come before the next person: they are passed over.
-        while self._ahead is not None and self._ahead["person"] <= person:
-            if self._ahead["person"] == person:
-                yield make(self._ahead)
-            self._ahead = next(self._rows, None)
+def of_these(store: Store, numbers: Iterable[int]) -> Iterator[Known]:
+    """The same of a few people in the vault, by their row numbers, without what they tried."""
+    for n in numbers:
+        person = people.by_number(store, n)
+        yield Known(person, facts_of(store, person), (), frozenset())
 
 
-def _tried(row: Any) -> Tried:
-    newest = _graded(row) if row["attempts"] else None
-    return Tried(
-        module=row["module"],
-        track=row["track"],
-        started_at=row["started_at"],
-        attempts=row["attempts"],
-        newest=newest,
-    )
-
-
-def _scored(row: Any) -> Scored:
-    columns = {name: row[name] for name in learning.COMPLETION_COLUMNS}
-    return Scored(completion=learning.completion_from(columns), graded=_graded(row))
-
-
-def _certified(row: Any) -> Scored:
-    columns = {name: row[name] for name in learning.CERTIFICATION_COLUMNS}
-    return Scored(completion=Certification(**columns), graded=_graded(row))
-
-
-def _graded(row: Any) -> Graded:
-    pass_mark = learning.pass_mark_of(row["form"])
-    return Graded(percent=row["percent"], pass_mark=pass_mark, attestation=row["attestation"])
+def graded(store: Store, attempt: int) -> Graded:
+    """The result of the finished attempt in that row."""
+    row = store.row(_NEWEST, (attempt,))
+    if row is None:
+        raise LookupError(attempt)
+    return Graded(row["percent"], json.loads(row["form"])["pass_mark"], row["attestation"])

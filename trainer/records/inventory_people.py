@@ -6,6 +6,8 @@ such. A new column is not done before it stands here; a test compares this with 
 
 from __future__ import annotations
 
+from trainer.records.inventory_achieved import ACHIEVED
+from trainer.records.inventory_required import REQUIRED
 from trainer.records.inventory_shape import Basis, Table, Until
 
 ABOUT_PEOPLE = (
@@ -43,6 +45,7 @@ ABOUT_PEOPLE = (
         columns={
             "lesson": "each lesson you opened",
             "place": "how far you are in it",
+            "begun_on": "on which day you first opened it",
             "read_at": "and when you reached its end",
         },
         plumbing={
@@ -100,86 +103,8 @@ ABOUT_PEOPLE = (
             "attempt": "the attempt that asked for it",
         },
     ),
-    Table(
-        name="attempt",
-        title="How you did",
-        purpose="to show whether and how well you passed, on which questions and which version",
-        basis=Basis.INTEREST,
-        until=Until.RECORDS_END,
-        columns={
-            "kind": "each attempt and what it was for",
-            "module": "the module",
-            "version": "its version",
-            "track": "or the track you were examined in",
-            "form": "the questions you were asked and the rule for passing",
-            "state": "whether you passed",
-            "percent": "your score in percent",
-            "started_at": "when it began",
-            "finished_at": "when it ended",
-            "attestation": "and whether your own computer or the host vouches for it",
-        },
-        plumbing={
-            "n": "row number",
-            "id": "random id",
-            "person": "whose attempt it is",
-            "digest": "fingerprint of the module or track",
-        },
-    ),
-    Table(
-        name="completion",
-        title="What you completed",
-        purpose="to show that you were trained, on which version and when",
-        basis=Basis.INTEREST,
-        until=Until.RECORDS_END,
-        columns={
-            "module": "each module",
-            "version": "its version",
-            "left_out": "what of it was not asked of you",
-            "completed_at": "and when you completed it",
-        },
-        plumbing={
-            "entry": "the entry that proves it",
-            "person": "whose completion it is",
-            "digest": "fingerprint of the module",
-            "attempt": "the attempt it rests on",
-        },
-    ),
-    Table(
-        name="certification",
-        title="What you were certified for",
-        purpose="to show that you passed the examination of a track, and when",
-        basis=Basis.INTEREST,
-        until=Until.RECORDS_END,
-        columns={
-            "track": "each track",
-            "completed_at": "and when you passed its examination",
-        },
-        plumbing={
-            "entry": "the entry that proves it",
-            "person": "whose certification it is",
-            "digest": "fingerprint of the track",
-            "attempt": "the attempt it rests on",
-        },
-    ),
-    Table(
-        name="assignment",
-        title="What is asked of you",
-        purpose="to know who must hold which track by when",
-        basis=Basis.INTEREST,
-        until=Until.RECORDS_END,
-        columns={
-            "track": "each track that is asked of you alone, or of many",
-            "name": "the team or role it is asked of",
-            "due_on": "the day it is due",
-            "due_days": "or in how many days",
-            "assigned_on": "and when it was asked",
-        },
-        plumbing={
-            "entry": "the entry that proves it",
-            "target": "whether it asks a person, a team, a role or everyone",
-            "person": "whom it asks, where it asks one person",
-        },
-    ),
+    *ACHIEVED,
+    *REQUIRED,
     Table(
         name="entry",
         title="The evidence",
@@ -222,14 +147,18 @@ ABOUT_PEOPLE = (
         columns={
             "change": "whether you joined, moved, changed or left",
             "effective_on": "from which day",
-            "team": "and your team then; day and team go when you are erased",
+            "team": "your team",
+            "roles": "your roles",
+            "start_date": "your first day",
+            "listed": "and whether you were on the roster, each as it was then; all but the change goes when you are"
+            " erased",
         },
         plumbing={
             "entry": "the entry that proves it",
             "position": "place in the import",
             "ref": "the person's code",
             "commitment": "fingerprint of the details that only their random number can open",
-            "said": "such a fingerprint of day and team",
+            "said": "such a fingerprint of what goes",
         },
     ),
     Table(
@@ -261,16 +190,16 @@ ABOUT_PEOPLE = (
     ),
     Table(
         name="reason",
-        title="What you wrote as a reason",
-        purpose="to be able to say why an exception was made",
+        title="Reasons",
+        purpose="to be able to say why an exception or a correction was made",
         basis=Basis.INTEREST,
         until=Until.ERASED,
         columns={
-            "text": "the text",
+            "text": "what was written about you as a reason, or by you where it is about no one person",
         },
         plumbing={
             "entry": "the entry that it explains",
-            "person": "who wrote it",
+            "person": "with whom it goes",
             "salt": "random number that ties it to the entry",
         },
     ),

@@ -30,6 +30,16 @@ ABOUT_NOBODY = (
         {"digest": "a question's fingerprint", "body": "the question"},
     ),
     _program(
+        "lesson_text",
+        "to show what a new version of a lesson changed",
+        {
+            "digest": "a lesson's fingerprint",
+            "lesson": "its id",
+            "title": "its title",
+            "body": "its text, as it was put in force",
+        },
+    ),
+    _program(
         "item_count",
         "to see which questions are too hard or too easy",
         {

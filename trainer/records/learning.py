@@ -1,4 +1,4 @@
-"""Lessons read and modules completed.
+"""Lessons read, and checks that were passed before they were.
 
 Invariant: what is kept of reading is how far, and that the end was reached; no time spent, no visits counted.
 """
@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from dataclasses import asdict, dataclass
 
 from trainer.assessment.kinds import AttemptKind
-from trainer.compliance.standing import Certification, Completion
 from trainer.records.attempts import State
 from trainer.records.store import Store
 
-COMPLETION_COLUMNS = tuple(field.name for field in fields(Completion))
-CERTIFICATION_COLUMNS = tuple(field.name for field in fields(Certification))
 COMPLETING = (AttemptKind.MODULE_CHECK, AttemptKind.TEST_OUT)
 """Kinds of attempts that can complete a module."""
 
@@ -34,6 +30,8 @@ class Reading:
     read_digest: str | None
     """Of the lesson whose end was reached; None until then."""
     read_at: str | None
+    begun_on: str = ""
+    """ISO day on which it was first opened; empty where it was before this was kept."""
 
 
 def readings(store: Store, person: int) -> tuple[Reading, ...]:
@@ -53,41 +51,15 @@ def keep_reading(store: Store, reading: Reading) -> None:
         store.insert("reading", asdict(reading))
 
 
-def completions(store: Store, person: int) -> tuple[Completion, ...]:
-    """What a person has completed, the oldest first."""
-    rows = store.rows("SELECT * FROM completion WHERE person = ? ORDER BY entry", (person,))
-    return tuple(completion_from(dict(row)) for row in rows)
-
-
-def add_completion(store: Store, completion: Completion) -> None:
-    """Record a completion inside a write transaction."""
-    store.insert("completion", {**asdict(completion), "left_out": json.dumps(completion.left_out)})
-
-
 def passed_not_completed(store: Store, person: int, module: str) -> Iterator[tuple[int, str]]:
     """``(n, id)`` of passed checks and test-outs that no completion rests on yet, the newest first."""
     rows = store.rows(
         "SELECT n, id FROM attempt WHERE person = ? AND module = ? AND state = ? AND kind IN (?, ?)"
-        " AND n NOT IN (SELECT attempt FROM completion WHERE person = ?) ORDER BY n DESC",
-        (person, module, State.PASSED, *COMPLETING, person),
+        " AND n NOT IN (SELECT attempt FROM completion WHERE person = ? AND attempt IS NOT NULL)"
+        " AND n NOT IN (SELECT attempt FROM delta_attestation WHERE person = ?) ORDER BY n DESC",
+        (person, module, State.PASSED, *COMPLETING, person, person),
     )
     return ((row["n"], row["id"]) for row in rows)
-
-
-def certifications(store: Store, person: int) -> tuple[Certification, ...]:
-    """What a person was certified for, the oldest first."""
-    rows = store.rows("SELECT * FROM certification WHERE person = ? ORDER BY entry", (person,))
-    return tuple(Certification(**dict(row)) for row in rows)
-
-
-def add_certification(store: Store, certification: Certification) -> None:
-    """Record a certification inside a write transaction."""
-    store.insert("certification", asdict(certification))
-
-
-def completion_from(row: dict[str, Any]) -> Completion:
-    """The completion that a row of the table is."""
-    return Completion(**{**row, "left_out": tuple(json.loads(row["left_out"]))})
 
 
 def pass_mark_of(form: str) -> float:

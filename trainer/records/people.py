@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from trainer.compliance.requirements import Member, Role
-from trainer.content.codec import canonical
 from trainer.errors import UnknownPerson
 from trainer.records.store import Store
 from trainer.text import encodable, fold, safe
@@ -101,6 +100,13 @@ def by_number(store: Store, n: int) -> Person:
     return _person(row)
 
 
+def by_ref(store: Store, ref: str) -> Person | None:
+    """Whose ref that is, or was before the roster knew them; None where they were erased."""
+    row = store.row("SELECT coalesce(same_as, n) FROM person WHERE ref = ?", (ref,))
+    found = store.row(f"{_SELECT} WHERE person.n = ?", (row[0],)) if row else None
+    return _person(found) if found else None
+
+
 def by_login(store: Store, login: str) -> Person | None:
     """The person who uses this login now."""
     row = store.row(f"{_SELECT} WHERE login_key = ?", (fold(login),))
@@ -133,35 +139,6 @@ def add(store: Store, roster: RosterRow) -> Person:
     return Person(n=n, ref=ref, salt=salt, roster=roster, left_on="")
 
 
-def absorb(store: Store, unlisted: Person, into: Person) -> None:
-    """Give a person what they did before the roster had their login, inside a write transaction.
-
-    Entries keep the old ``ref``; ``same_as`` says whose it is.
-    """
-    both = (into.n, unlisted.n)
-    # What both have begun stays with the one who is on the roster: one open attempt, one place in a lesson.
-    store.change(
-        "UPDATE attempt SET person = ? WHERE person = ? AND (state <> 'open' OR NOT EXISTS"
-        " (SELECT 1 FROM attempt AS other WHERE other.person = ? AND other.state = 'open'"
-        " AND other.kind = attempt.kind AND other.module = attempt.module AND other.track = attempt.track))",
-        (*both, into.n),
-    )
-    store.change(
-        "UPDATE reading SET person = ? WHERE person = ? AND NOT EXISTS (SELECT 1 FROM reading AS other"
-        " WHERE other.person = ? AND other.lesson = reading.lesson AND other.major = reading.major)",
-        (*both, into.n),
-    )
-    store.change(
-        "UPDATE notice SET person = ? WHERE person = ? AND NOT EXISTS (SELECT 1 FROM notice AS other"
-        " WHERE other.person = ?)",
-        (*both, into.n),
-    )
-    for table in ("completion", "certification"):
-        store.change(f"UPDATE {table} SET person = ? WHERE person = ?", both)
-    store.change("UPDATE person SET same_as = ? WHERE n = ?", both)
-    store.change("DELETE FROM vault WHERE person = ?", (unlisted.n,))
-
-
 def ref_under(salt: bytes) -> str:
     """What a person is called outside the vault."""
     return _hmac(salt, b"person")
@@ -169,6 +146,8 @@ def ref_under(salt: bytes) -> str:
 
 def commitment(salt: bytes, said: object) -> str:
     """Binds an entry to something said in the vault or beside it, and says nothing once the salt is gone."""
+    from trainer.content.codec import canonical
+
     return _hmac(salt, canonical(said).encode())
 
 

@@ -1,7 +1,8 @@
 """Reasons: free text beside the ledger, which holds only a salted commitment to it.
 
 Invariant: an entry outlives the text. With the text and its salt gone, the commitment says nothing. A text goes with
-whoever wrote it, and with whomever it names.
+the person whom an exception or a correction is about; with whoever wrote it, where it is about no one person, or is why
+somebody was erased; and always with whomever it names.
 """
 
 from __future__ import annotations
@@ -54,5 +55,5 @@ def forget_naming(store: Store, roster: RosterRow) -> list[int]:
 
 
 def keep(store: Store, reason: Reason, *, entry: int, person: int) -> None:
-    """Keep the text inside the write transaction of its entry, to be erased with the person who gave it."""
+    """Keep the text inside the write transaction of its entry, to be erased with that person."""
     store.insert("reason", {"entry": entry, "person": person, "salt": reason.salt, "text": reason.text})

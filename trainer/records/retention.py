@@ -15,13 +15,12 @@ from trainer.content.codec import canonical
 from trainer.records import entries
 from trainer.records.entries import Entry
 from trainer.records.erasing import By
+from trainer.records.items import FIRST
 from trainer.records.store import Store
 
 _DUE = """SELECT DISTINCT attempt.n, attempt.id FROM attempt JOIN response ON response.attempt = attempt.n
   WHERE attempt.state <> 'open' AND attempt.finished_at < ? ORDER BY attempt.n"""
-_ANSWERS = """SELECT response.digest, response.chosen, attempt.n = (SELECT min(other.n) FROM attempt AS other
-    WHERE other.person = attempt.person AND other.module = attempt.module AND other.track = attempt.track
-      AND other.kind = attempt.kind) AS first
+_ANSWERS = f"""SELECT response.digest, response.chosen, {FIRST} AS first
   FROM response JOIN attempt ON attempt.n = response.attempt
   WHERE attempt.state <> 'open' AND attempt.finished_at < ?"""
 _ADD = """INSERT INTO item_count (digest, first, chosen, n) VALUES (?, ?, ?, ?)

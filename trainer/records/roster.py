@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from trainer.compliance.reporting import circle
 from trainer.content.codec import canonical
 from trainer.errors import InputError
 from trainer.records import entries, people
+from trainer.records.absorbing import absorb
 from trainer.records.people import Person, RosterRow
 from trainer.records.store import Store
 from trainer.text import fold, safe
@@ -17,11 +19,15 @@ from trainer.text import fold, safe
 _UPDATE = """UPDATE vault SET id = :id, id_key = :id_key, login = :login, login_key = :login_key, name = :name,
   email = :email, team = :team, manager = :manager, roles = :roles, start_date = :start_date, unlisted = :unlisted,
   left_on = NULL WHERE person = :person"""
+_FORGET = """UPDATE roster_event
+  SET effective_on = '', team = '', roles = NULL, start_date = NULL, listed = NULL"""
 DIGESTED = ("ref", "change", "commitment", "said")
-"""What an entry's digest is over: all of an event but what an erasure takes away, the day and the team."""
+"""What an entry's digest is over: all of an event but what an erasure takes away, such as the day and the team."""
 _AT_ONCE = 500
 """SQLite takes at least 999 parameters."""
-_EVENT_COLUMNS = ("entry", "position", "ref", "change", "effective_on", "team", "commitment", "said")
+_EVENT_COLUMNS = (
+    "entry", "position", "ref", "change", "effective_on", "team", "commitment", "said", "roles", "start_date", "listed",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,7 @@ def plan(store: Store, rows: Sequence[RosterRow], *, sync: bool) -> Plan:
             changes.append(Change(what=what, before=listed or by_login, roster=row, same=same))
         else:
             unchanged += 1
+    _refuse_circle(rows, known)
     if sync:
         gone = [p for key, p in by_id.items() if key not in given and not p.left_on]
         changes += [Change(what="left", before=p, roster=replace(p.roster, login="")) for p in gone]
@@ -78,7 +85,7 @@ def apply(store: Store, made: Plan, *, on: str, at: str, actor_ref: str | None) 
         "UPDATE vault SET login = NULL, login_key = NULL WHERE person = ?",
         [(c.before.n,) for c in made.changes if c.before],
     )
-    events = [_carry_out(store, change, on) for change in made.changes]
+    events = [_carry_out(store, change, on, at) for change in made.changes]
     same = {change.same.ref: change.before.ref for change in made.changes if change.same and change.before}
     _record(store, events, same, at=at, actor_ref=actor_ref)
 
@@ -107,11 +114,11 @@ def release_manager(store: Store, manager: Person, *, on: str, at: str, actor_re
 
 
 def forget(store: Store, refs: Sequence[str]) -> None:
-    """Take day and team from all that the roster said of these refs; only their lost salt could open what stays."""
+    """Take day, team and the like from all that the roster said of these refs; only their lost salt opens the rest."""
     for at in range(0, len(refs), _AT_ONCE):
         some = refs[at : at + _AT_ONCE]
         marks = ", ".join("?" * len(some))
-        store.change(f"UPDATE roster_event SET effective_on = '', team = '' WHERE ref IN ({marks})", some)
+        store.change(f"{_FORGET} WHERE ref IN ({marks})", some)
 
 
 def digest_of(events: Sequence[Sequence[str]]) -> str:
@@ -119,9 +126,9 @@ def digest_of(events: Sequence[Sequence[str]]) -> str:
     return hashlib.sha256(canonical(events).encode()).hexdigest()
 
 
-def said_of(salt: bytes, effective_on: str, team: str) -> str:
-    """Binds a roster entry to the day and team that stand beneath it."""
-    return people.commitment(salt, [effective_on, team])
+def said_of(salt: bytes, effective_on: str, team: str, *more: str | int) -> str:
+    """Binds a roster entry to what stands beneath it: day, team, and ``more``, which older entries did not keep."""
+    return people.commitment(salt, [effective_on, team, *more])
 
 
 class _Event(NamedTuple):
@@ -131,6 +138,9 @@ class _Event(NamedTuple):
     team: str
     commitment: str
     said: str
+    roles: str
+    start_date: str
+    listed: int
 
 
 def _record(store: Store, events: Sequence[_Event], same: Mapping[str, str], *, at: str, actor_ref: str | None) -> None:
@@ -145,13 +155,13 @@ def _record(store: Store, events: Sequence[_Event], same: Mapping[str, str], *, 
     store.insert_many("roster_event", _EVENT_COLUMNS, numbered)
 
 
-def _carry_out(store: Store, change: Change, on: str) -> _Event:
+def _carry_out(store: Store, change: Change, on: str, at: str) -> _Event:
     if change.before is None:
         person = people.add(store, change.roster)
     else:
         person = change.before
         if change.same is not None:
-            people.absorb(store, change.same, person)
+            absorb(store, change.same, person, on=at[:10])
         store.change_many(_UPDATE, [{**people.vault_columns(change.roster), "person": person.n}])
         if change.what == "left":
             store.change("UPDATE vault SET left_on = ? WHERE person = ?", (on, person.n))
@@ -161,8 +171,9 @@ def _carry_out(store: Store, change: Change, on: str) -> _Event:
 
 def _event(person: Person, what: str, effective_on: str, roster: RosterRow) -> _Event:
     committed = people.commitment(person.salt, people.vault_columns(roster))
-    said = said_of(person.salt, effective_on, roster.team)
-    return _Event(person.ref, what, effective_on, roster.team, committed, said)
+    beneath = (" ".join(roster.roles), roster.start_date, int(bool(roster.id)))
+    said = said_of(person.salt, effective_on, roster.team, *beneath)
+    return _Event(person.ref, what, effective_on, roster.team, committed, said, *beneath)
 
 
 def _what(before: Person | None, row: RosterRow) -> str:
@@ -171,6 +182,18 @@ def _what(before: Person | None, row: RosterRow) -> str:
     if before.roster == row:
         return ""
     return "moved" if before.roster.team != row.team else "changed"
+
+
+def _refuse_circle(rows: Sequence[RosterRow], known: Sequence[Person]) -> None:
+    """A circle of managers would have nobody at its top."""
+    everyone = {fold(p.roster.id): p.roster for p in known if not p.unlisted and not p.left_on}
+    everyone.update((fold(row.id), row) for row in rows)
+    found = circle({key: fold(each.manager) for key, each in everyone.items() if each.manager})
+    if found:
+        named = " → ".join(safe(everyone[key].id) for key in found)
+        raise InputError(
+            f"The managers go round in a circle: {named}.", "Give one of them another manager. Nothing was imported."
+        )
 
 
 def _refuse_taken_logins(rows: Sequence[RosterRow], given: set[str], by_id: dict[str, Person]) -> None:

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trainer.records import ledger
-
 if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
@@ -22,7 +20,7 @@ _NEVER_REMOVED = """CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
   BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END"""
 TRIGGERS = {"entry_is_never_changed": _NEVER_CHANGED, "entry_is_never_removed": _NEVER_REMOVED}
 """Name to text, of every trigger that there is to be."""
-LATEST = 3
+LATEST = 4
 """How many migrations there are; a database that counts more was written by a newer Trainer."""
 
 _PEOPLE = """
@@ -242,6 +240,8 @@ def migrations() -> Migrations:
 
     @steps()
     def m002_ledger_privacy(db: Database) -> None:
+        from trainer.records import ledger
+
         _run(db, _LEDGER + _PRIVACY)
         ledger.plant(db.conn)
         db.conn.execute("PRAGMA user_version = 2")
@@ -250,6 +250,15 @@ def migrations() -> Migrations:
     def m003_assessment(db: Database) -> None:
         _run(db, _ASSESSMENT)
         db.conn.execute("PRAGMA user_version = 3")
+
+    @steps()
+    def m004_compliance(db: Database) -> None:
+        from trainer.records import achieved_before
+        from trainer.records.schema_compliance import COMPLIANCE
+
+        _run(db, COMPLIANCE)
+        achieved_before.carry_over(db.conn)
+        db.conn.execute("PRAGMA user_version = 4")
 
     return steps
 

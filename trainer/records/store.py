@@ -6,7 +6,6 @@ row goes only into a table that exists: a misspelt name is an error here, where 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -14,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from trainer.errors import NoRecords, RecordsError, RecordsUnsafe
-from trainer.records import file_system, schema
+from trainer.records import database_file, file_system, schema
 from trainer.records.failures import translated
 
 BUSY_SECONDS = 30.0
+_AT_ONCE = 500
+"""Rows."""
 OLDEST_SQLITE = (3, 37, 0)
 """STRICT tables came with 3.37."""
 
@@ -109,6 +110,15 @@ class Store:
         with translated(self.path):
             # Not from the cursor itself: a generator given up closes it, which fails once the database is closed.
             yield from iter(self._conn.execute(sql, parameters).fetchone, None)
+
+    def tuples(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The same as plain tuples, some hundred fetched at a time: for reports on everyone."""
+        with translated(self.path):
+            cursor = self._conn.cursor()
+            cursor.row_factory = None
+            cursor.execute(sql, parameters)
+            while some := cursor.fetchmany(_AT_ONCE):
+                yield from some
 
     def few(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """The rows of a SELECT that are few, all at once."""
@@ -210,13 +220,13 @@ def open_store(path: Path, *, create: bool, file_system_of: Callable[[Path], str
             f"SQLite {sqlite3.sqlite_version} is too old to keep the records.",
             "Use a Python with SQLite 3.37 or newer.",
         )
-    if not _is_there(path, create=create):
+    if not database_file.is_there(path, create=create):
         if not create:
             raise NoRecords(
                 f"There are no records at {path} yet.", "Start with 'trainer learn', or name others with --db."
             )
-        _make(path)
-    _refuse_unsafe(path, file_system_of(path))
+        database_file.make(path)
+    database_file.refuse_unsafe(path, file_system_of(path))
     with translated(path):
         conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
@@ -226,29 +236,6 @@ def open_store(path: Path, *, create: bool, file_system_of: Callable[[Path], str
         except BaseException:
             conn.close()
             raise
-
-
-def _is_there(path: Path, *, create: bool) -> bool:
-    """Whether there are records; an empty file is none, but can become some."""
-    with translated(path):
-        return path.exists() and (create or not path.is_file() or path.stat().st_size > 0)
-
-
-def _refuse_unsafe(path: Path, kind: str) -> None:
-    if not path.is_file():
-        raise RecordsError(f"{path} is not a file.", "Name the database's file with --db.")
-    if file_system.is_network(kind):
-        raise RecordsUnsafe(
-            f"{path} lies on a network file system ({kind}), where SQLite cannot keep records safe.",
-            "Name a place on a local disk with --db, or use the host service.",
-        )
-
-
-def _make(path: Path) -> None:
-    """An empty file that only its owner can read, whatever the umask; its folder likewise where it is new."""
-    with translated(path):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _prepare(conn: sqlite3.Connection, path: Path) -> None:
