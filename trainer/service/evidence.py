@@ -1,6 +1,6 @@
-"""Evidence: the audit, checkpoints to keep elsewhere, and receipts.
+"""Evidence: the audit, checkpoints to keep elsewhere, receipts and certificates.
 
-Invariant: whatever is signed was read from the tree in one moment. Checking a receipt opens no records.
+Invariant: whatever is signed was read from the tree in one moment. Checking a file of evidence opens no records.
 """
 
 from __future__ import annotations
@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.errors import EvidenceError, InputError, NotAllowed
-from trainer.records import audit, entries, keys, ledger, merkle, receipts
+from trainer.records import audit, certificates, entries, keys, ledger, merkle, receipts
 from trainer.records.notes import Signer, Verifier, open_note, parse_checkpoint
+from trainer.reports import certificate as report
+from trainer.service import certificates as printing
+from trainer.service.certificate_views import Certificate, Checked
 from trainer.service.desk import Desk
+from trainer.service.looking import looking
 from trainer.service.rights import Whose
 from trainer.service.signing import sign
 from trainer.text import safe
@@ -104,12 +108,32 @@ class Evidence:
         made = receipts.receipt(entry, proof, note)
         return Signed(text=made.text(), verifier=str(signer.verifier), entries=size)
 
-    def verify_file(self, text: str, key: str) -> dict[str, object]:
-        """What a receipt's entry says, once its proof and its signature by ``key`` hold. It opens no records.
+    def certificate(self, track: str = "", entry: str = "", person: str = "") -> Certificate:
+        """The certificate of a passed examination: that of an entry, by number or id, or else the newest of a track.
+
+        ``track`` empty is the only one there is. A learner prints their own. For an auditor ``person`` is anyone, and
+        whoever it is about can see that it was printed.
+        """
+        reach = self._desk.require("evidence.certificate")
+        whose, certification = printing.chosen(self._desk, reach, track, entry, person)
+        signer = self._signer()
+        if whose.n == self._desk.me().n:
+            return printing.made(self._desk, signer, whose, certification)
+        with looking(self._desk, {"report": "certificate", "form": "html"}) as look:
+            made = printing.made(self._desk, signer, whose, certification)
+            look.at(whose)
+        return made
+
+    def verify_file(self, text: str, key: str) -> Checked:
+        """What a receipt or certificate says, once all in it holds by ``key``. It opens no records.
 
         ``key`` empty takes the key that lies beside these records.
         """
-        return receipts.verify(text, self._verifier(key))
+        trusted = self._verifier(key)
+        if certificates.looks_like_one(text):
+            sound = certificates.verify(text, trusted)
+            return Checked(found="certificate", entry=sound.entry, page=report.read(sound.page))
+        return Checked(found="receipt", entry=receipts.verify(text, trusted), page={})
 
     def _signer(self) -> Signer:
         made = keys.signer(self._desk.store.path)
@@ -133,13 +157,13 @@ class Evidence:
 
 
 def read_note(path: Path) -> str:
-    """A note's or receipt's file; :class:`InputError` where it is none that can be read."""
+    """A file of evidence; :class:`InputError` where it is none that can be read."""
     try:
         data = path.read_bytes() if path.is_file() else None
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.", "Name another file.") from error
     if data is None or len(data) > 1_000_000:
-        raise InputError(f"{path} is no file of evidence.", "Name a receipt or a checkpoint.")
+        raise InputError(f"{path} is no file of evidence.", "Name a receipt, a certificate or a checkpoint.")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

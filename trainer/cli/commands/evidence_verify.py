@@ -1,4 +1,4 @@
-"""``trainer evidence verify``: audit everything, or check one receipt without the records."""
+"""``trainer evidence verify``: audit everything, or check one file of evidence without the records."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ from trainer.text import plural, safe
 def command(file: Path | None, key: str, form: str) -> int:
     """Recompute the whole ledger and hold every record against it.
 
-    It exits 10 where anything was changed and names the first bad entry. With FILE it checks that receipt alone and
-    prints its entry; without --key it takes the key that lies beside the records. Records that were rewritten as a
-    whole are only found with a checkpoint that was kept elsewhere: see 'trainer evidence checkpoint --since'.
+    It exits 10 where anything was changed and names the first bad entry. With FILE it checks that receipt or
+    certificate alone and prints what it says; without --key it takes the key that lies beside the records. Records
+    that were rewritten as a whole are only found with a checkpoint that was kept elsewhere: see
+    'trainer evidence checkpoint --since'.
     """
     with training() as made:
         if file is not None:
-            output.write_object({"holds": True, "entry": made.evidence.verify_file(read_note(file), key)})
+            checked = made.evidence.verify_file(read_note(file), key)
+            says = {"page": checked.page} if checked.page else {}
+            output.write_object({"holds": True, "found": checked.found, "entry": checked.entry, **says})
             return ExitCode.OK
         found = made.evidence.verify()
     if form == "json":

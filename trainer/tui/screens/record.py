@@ -1,21 +1,30 @@
-"""My record: everything that is kept about the person who looks."""
+"""My record: everything that is kept about the person who looks, and the certificates that they may take away."""
 
 from __future__ import annotations
 
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.widgets.option_list import Option
 
+from trainer.errors import InputError
+from trainer.service import decided_words
+from trainer.service.certificate_views import Certificate
 from trainer.service.record_views import AttemptLine, Held, Record
 from trainer.service.training import Training
-from trainer.text import safe
+from trainer.text import safe, safe_block
 from trainer.tui import navigation, words
+from trainer.tui.widgets.hanging import hanging
 from trainer.tui.widgets.masthead import Masthead
 from trainer.tui.widgets.menu import Menu
 
@@ -30,18 +39,22 @@ class RecordScreen(Screen[None]):
     CSS_PATH = "record.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,m", "app.pop_screen", "Back", key_display="Esc", id="record.back", tooltip="Back"),
-        Binding("k", "kept", "What is kept, who saw it", id="record.kept", tooltip="What for, how long, who saw it"),
+        Binding("c", "certificate", "Certificate", id="record.certificate", tooltip="Write it to a file to print"),
+        Binding("k", "kept", "What is kept", id="record.kept", tooltip="What for, how long, who saw it"),
     ]
 
     def __init__(self, training: Training) -> None:
         super().__init__()
+        self._training = training
         self._record = training.learn.record()
 
     def compose(self) -> ComposeResult:
         record = self._record
         yield Masthead("My record", record.name)
         yield Static(_person(record), id="person")
-        yield Static(Content("\n").join([_held(line) for line in record.held]), id="held")
+        with VerticalScroll(id="stands"):
+            yield Static(Content("\n").join([_held(line) for line in record.held]), id="held")
+            yield from _decided(record)
         yield Static("Attempts, the newest first (Enter shows the result)", classes="title", id="attempts-title")
         options = [Option(_attempt(line), id=line.id, disabled=not _can_open(line)) for line in record.attempts]
         yield Menu(*options or [Option("None yet.", disabled=True)])
@@ -57,10 +70,45 @@ class RecordScreen(Screen[None]):
         if self.app.screen is self:
             self.app.push_screen(KeptScreen(self._record))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A certificate is of an examination: whoever has none to take is not shown the key."""
+        return bool(self._examinations) if action == "certificate" else super().check_action(action, parameters)
+
+    def action_certificate(self) -> None:
+        passed = [line.track for line in self._examinations if line.completed_at]
+        if not passed:
+            missing = ", ".join(safe(line.track_title) for line in self._examinations)
+            self.notify(f"No certificate yet: pass the examination of {missing} first.", markup=False)
+        for track in passed:
+            with navigation.telling(self.app):
+                path = _written(self._training.evidence.certificate(track))
+                check = f"Check it with: trainer evidence verify {path.name}"
+                self.notify(f"Wrote {path.name} to {safe(str(Path.cwd()))}. {check}", markup=False, timeout=15)
+
+    @property
+    def _examinations(self) -> list[Held]:
+        return [line for line in self._record.held if line.track and not line.module]
+
     @on(Menu.OptionSelected)
     def _open(self, event: Menu.OptionSelected) -> None:
         if event.option_id and self.app.screen is self:
             navigation.open_result(self.app, event.option_id)
+
+
+def _written(certificate: Certificate) -> Path:
+    """The file in the folder in which Trainer was started; a number is added where there is one of that name."""
+    from trainer.reports.files import new_file
+
+    wanted = Path(certificate.file_name)
+    numbered = (wanted.with_stem(f"{wanted.stem}-{n}") for n in itertools.count(2))
+    path = next(each for each in itertools.chain([wanted], numbered) if not os.path.lexists(each))
+    try:
+        with new_file(path, force=False) as out:
+            out.write(certificate.html)
+    except InputError as error:
+        remedy = "Start Trainer in a folder of your own, or use 'trainer certificate'."
+        raise InputError(error.problem, remedy) from error
+    return path
 
 
 def _person(record: Record) -> Content:
@@ -83,6 +131,15 @@ def _held(line: Held) -> Content:
     track = f"{safe(line.track_title, 24)}: " if line.track else ""
     what = f"{line.module} {safe(line.module_title)}".strip()
     return Content.assemble(words.status(line.status), f"{until}{due}   {track}{what}")
+
+
+def _decided(record: Record) -> Iterator[Static]:
+    """What others decided, with the reasons as they were given."""
+    said = [*map(decided_words.excused, record.excused), *map(decided_words.corrected, record.corrected)]
+    if said:
+        yield Static(decided_words.TITLE, classes="title")
+    for line in said:
+        yield Static(hanging("• ", safe_block(line)), classes="decided")
 
 
 def _can_open(line: AttemptLine) -> bool:
