@@ -10,7 +10,7 @@ import pytest
 
 from tests.assessment.attempts import judged, mastery, objectives, pool, sit
 from trainer.assessment import testout
-from trainer.assessment.form import Form, Item
+from trainer.assessment.form import Form, Item, attestation_size
 from trainer.assessment.forms import certification, draw, module_check
 from trainer.assessment.kinds import AttemptKind
 from trainer.content.models import Objective
@@ -38,6 +38,12 @@ def share_passing(form: Form, share: float, seed: int, kind: AttemptKind = Attem
 )  # fmt: skip
 def test_the_longer_the_form_the_surer_the_pass(count: int, share: float, expected: float) -> None:
     assert share_passing(plain(count), share, seed=count) == pytest.approx(expected, abs=0.015)
+
+
+@pytest.mark.parametrize(("count", "expected"), [(4, 0.66), (attestation_size(1), 0.92)])
+def test_the_shortest_form_about_what_is_new_forgives_one_slip(count: int, expected: float) -> None:
+    passing = share_passing(plain(count), 0.9, seed=count, kind=AttemptKind.MODULE_CHECK)
+    assert passing == pytest.approx(expected, abs=0.015)
 
 
 @pytest.mark.parametrize(("share", "expected"), [(0.95, 0.94), (0.90, 0.75), (0.70, 0.08), (0.60, 0.02)])

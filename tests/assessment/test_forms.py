@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections import Counter
 from collections.abc import Collection
 
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 from tests.support import question
 from trainer.assessment.form import SPARES, Form
-from trainer.assessment.forms import certification, draw, module_check, practice
+from trainer.assessment.forms import attestation, certification, draw, module_check, practice
 from trainer.assessment.forms import test_out as out_plan
+from trainer.content.codec import from_plain, to_plain
 from trainer.content.models import Objective
 from trainer.content.questions import Question
 
@@ -65,6 +67,29 @@ def test_a_second_form_repeats_nothing_while_others_remain(first: int, second: i
     met = {item.question for item in draw_check(questions, asked, seed=first).items}
     again = {item.question for item in draw_check(questions, asked, seed=second, met=met).items}
     assert not met & again
+
+
+@given(st.integers(1, 8), st.integers(0, 8), st.integers(1, 12), st.integers(0, 2**32))
+def test_what_is_new_is_asked_two_an_objective_and_at_least_five(
+    count: int, critical: int, each: int, seed: int
+) -> None:
+    changed = objectives(count, critical)
+    others = [Objective(id=f"M90.O{n}", text="x") for n in (91, 92)]
+    form = draw(pool([*changed, *others], each), changed, attestation(changed, 80), seed=seed)
+    ids = [item.question for item in form.items]
+    assert len(ids) == len(set(ids)) == min(max(5, 2 * count), each * count)
+    assert {item.objective for item in form.items} == {o.id for o in changed}
+    assert all(item.critical for item in form.spares)
+    assert not set(ids) & {item.question for item in form.spares}
+
+
+def test_a_form_from_before_it_could_be_about_what_is_new_has_the_same_bytes() -> None:
+    form = draw_check(pool(objectives(2, 1), 6), objectives(2, 1), seed=1)
+    said = to_plain(form, sparse=True)
+    assert "attests" not in said
+    assert from_plain(Form, json.loads(json.dumps(said))) == form
+    attesting = dataclasses.replace(form, attests=("M90.O1",))
+    assert from_plain(Form, json.loads(json.dumps(to_plain(attesting, sparse=True)))) == attesting
 
 
 def test_a_retired_question_is_never_drawn() -> None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from trainer.cli import plain_changes
 from trainer.cli.plain_lesson import LessonReading
 from trainer.cli.plain_notice import tell
 from trainer.cli.plain_quiz import Quiz, show_result
 from trainer.cli.plain_text import EndOfInput, Leave, Talk
 from trainer.errors import Conflict, ExitCode
+from trainer.service.changes_words import only_news
 from trainer.service.module_views import ModuleView
 from trainer.service.training import Training
 from trainer.service.views import IDLE, Home, ModuleCard, NextStep, Step
@@ -109,7 +111,7 @@ class Plain:
             read = "read" if lesson.read else "not read yet" if lesson.asked else "not asked of you"
             say(f"{lesson.title}, {plural(lesson.minutes, 'minute')}, {read}", mark=f"{number}. ")
         passed = "passed" if card.passed else "begun" if card.open_attempt else "not passed yet"
-        asks = plural(view.questions, "question")
+        asks = "what is new only" if only_news(view) else plural(view.questions, "question")
         say(f"The check: {asks}, pass mark {view.pass_mark} percent, {passed}", mark="c. ")
         for number, step in enumerate(view.beside, start=len(view.lessons) + 1):
             say(step.label, mark=f"{number}. ")
@@ -132,6 +134,8 @@ class Plain:
     def _take(self, step: NextStep) -> None:
         if step.step == Step.LESSON:
             self._lesson(step.module, step.lesson)
+        elif step.step == Step.ATTEST:
+            self._changes(step.module)
         elif step.step in IDLE:
             self._talk.say(f"{step.label}.")
         else:
@@ -140,6 +144,13 @@ class Plain:
     def _lesson(self, module: str, lesson: str) -> None:
         tell(self._training, self._talk)
         LessonReading(self._training, self._talk, self._learn.lesson(module, lesson)).run()
+
+    def _changes(self, module: str) -> None:
+        """What is new, then the questions about it."""
+        changes = self._learn.changes(module)
+        plain_changes.show(changes, self._talk)
+        if plain_changes.go_on(changes, self._talk):
+            self._check(module)
 
     def _last_result(self, attempt: str) -> None:
         try:

@@ -40,7 +40,11 @@ def lesson_digest(lesson: Lesson, text: LessonText) -> str:
 
 
 def module_digest(module: Module, questions: Sequence[Question]) -> str:
-    """Over its parts' digests, without its version: an unchanged module keeps its digest under a new number."""
+    """Over its parts' digests, without its version: an unchanged module keeps its digest under a new number.
+
+    What it says of its changes is part of it: it decides what holders are asked, and they read it.
+    """
+    changes = {"changes": to_plain(module.changes, sparse=True)} if module.changes else {}
     return of(
         {
             "id": module.id,
@@ -49,6 +53,7 @@ def module_digest(module: Module, questions: Sequence[Question]) -> str:
             "pass_mark": module.pass_mark,
             "lessons": [lesson.digest for lesson in module.lessons],
             "questions": [[q.digest, q.retired] for q in questions],
+            **changes,
         }
     )
 

@@ -11,7 +11,7 @@ from dataclasses import fields
 from typing import Any
 
 from trainer.content.facts import Fact
-from trainer.content.models import Lesson, Module, Objective, Part, Track
+from trainer.content.models import Change, Lesson, Module, Objective, Part, Track
 from trainer.content.questions import KINDS, TYPES
 from trainer.content.types import branch, common, match, multiple, numeric, order, spot
 from trainer.content.yamltree import Step, Tree
@@ -48,7 +48,7 @@ _PARTS = (
     numeric.Answer,
     numeric.WrongNumber,
 )
-_KINDS = (Module, Objective, Lesson, *KINDS, *_PARTS, Track, Part, Fact)
+_KINDS = (Module, Objective, Change, Lesson, *KINDS, *_PARTS, Track, Part, Fact)
 _ENVELOPE = {"schema", "questions", "tracks", "facts", "claims", "articles", "recitals", "others", "parts"}
 _NOT_A_MAPPING = ("dataclass_type", "model_attributes_type", "dataclass_exact_type")
 

@@ -2,6 +2,16 @@
 
 Invariant: a module that leaves here is whole: its slug is its folder's name, each lesson file is listed once and
 exists, no other ``.md`` lies about, and every objective has a question that can be asked.
+
+A new major version of a module says in its ``module.yaml`` what it changed, and is attested again on that alone:
+
+    version: "2.0"
+    changes:
+      - major: 2                                     once each, from 2 to the module's own
+        objectives: [M04.O1, M04.O3]                 those that holders of 1.x are asked about; `[]` asks nothing
+        said: Consent for children has a new age. The rest is as it was.
+
+The entries of earlier versions stay: somebody may still hold one from before them.
 """
 
 from __future__ import annotations
@@ -79,6 +89,26 @@ def _check_manifest(manifest: ModuleFile, folder: str, report: Report) -> None:
         if not re.fullmatch(re.escape(manifest.id) + r"\.O[1-9][0-9]{0,2}", objective.id):
             remedy = f"Write it as `{manifest.id}.O1`"
             report(("objectives", index, "id"), f"the objective id `{objective.id}` in {manifest.id}", remedy)
+    _check_changes(manifest, report)
+
+
+def _check_changes(manifest: ModuleFile, report: Report) -> None:
+    known = [objective.id for objective in manifest.objectives]
+    own = manifest.major if _VERSION.fullmatch(manifest.version) else None
+    seen: set[int] = set()
+    for index, change in enumerate(manifest.changes):
+        said = report.below("changes", index)
+        if own is not None and change.major > own:
+            what = f"version {change.major} of {manifest.id}, which is at {manifest.version}"
+            said(("major",), what, "Raise `version` to it, or remove what it changed")
+        if change.major in seen:
+            said(("major",), f"version {change.major} stands twice in `changes`", "Put its objectives into one entry")
+        seen.add(change.major)
+        for at, name in enumerate(change.objectives):
+            if name not in known:
+                said(("objectives", at), f"no objective `{name}` in {manifest.id}", f"Use some of {', '.join(known)}")
+            elif change.objectives.index(name) != at:
+                said(("objectives", at), f"`{name}` is named twice", "Name each objective once")
 
 
 class ModuleReader:

@@ -8,17 +8,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from trainer.assessment.form import certification_size
+from trainer.assessment.form import attestation_size, certification_size
 from trainer.assessment.kinds import AttemptKind
 from trainer.assessment.spacing import due_on
 from trainer.clock import day
-from trainer.compliance.standing import EXAMINATION, Standing, worst
-from trainer.compliance.status import HELD, Status
+from trainer.compliance.standing import EXAMINATION, Standing
+from trainer.compliance.status import HELD, VALID, Status, worst
 from trainer.content.models import Lesson, Module, Track
 from trainer.records.attempts import State
 from trainer.service.desk import Desk
 from trainer.service.progress import Progress, asked_lessons, objectives_of
 from trainer.service.views import ModuleCard, NextStep, Step
+from trainer.text import plural
 
 MINUTES_OF_CHECK = 10
 """What a check of ten questions takes most people; shown, never measured."""
@@ -32,16 +33,18 @@ def card(desk: Desk, module: Module, so_far: Progress) -> ModuleCard:
     dues = [line.due_on for line in lines if line.due_on]
     ends = [line.valid_until for line in lines if line.valid_until]
     running = so_far.newest(module.id, State.OPEN)
+    read = _read_so_far(module, so_far)
+    minutes = sum(lesson.minutes for lesson in asked) + MINUTES_OF_CHECK
     return ModuleCard(
         id=module.id,
         slug=module.slug,
         title=module.title,
         summary=module.summary,
-        minutes=sum(lesson.minutes for lesson in asked) + MINUTES_OF_CHECK,
+        minutes=attestation_questions(desk, module, so_far) if module.id in so_far.attesting else minutes,
         status=worst(line.status for line in lines),
         due_on=min(dues, default=None),
         valid_until=min(ends, default=None),
-        lessons_read=sum((lesson.id, module.major) in so_far.read for lesson in asked),
+        lessons_read=sum(lesson.id in read for lesson in asked),
         lessons=len(asked),
         passed=_passed(module, so_far),
         open_attempt=running.id if running else "",
@@ -53,16 +56,29 @@ def next_step(desk: Desk, module: Module, so_far: Progress) -> NextStep:
     """The one thing to do next in a module: finish what was begun, then read, then be tested."""
     for kind, what in _RUNNING.items():
         if (running := so_far.running(kind, module.id)) is not None:
-            label = f"Continue {what} where you stopped"
+            label = f"Continue {'with what is new' if running.form.attests else what} where you stopped"
             return NextStep(step=Step.RESUME, module=module.id, attempt=running.id, label=label)
     lines = so_far.lines_of(module.id)
     if lines and all(_settled(line) for line in lines):
         return NextStep(step=Step.NOTHING, module=module.id, label="Nothing to do: this module is completed")
+    if module.id in so_far.attesting:
+        questions = plural(attestation_questions(desk, module, so_far), "question")
+        label = f"See what is new in version {module.major} and answer {questions}"
+        attest = NextStep(step=Step.ATTEST, module=module.id, label=label)
+        return _unless_too_early(desk, so_far, attest, AttemptKind.MODULE_CHECK)
     for lesson in asked_lessons(module, lines):
         if (lesson.id, module.major) not in so_far.read:
             return _read(module.id, lesson)
     check = NextStep(step=Step.CHECK, module=module.id, label="Take the module check")
     return _unless_too_early(desk, so_far, check, AttemptKind.MODULE_CHECK)
+
+
+def attestation_questions(desk: Desk, module: Module, so_far: Progress) -> int:
+    """How many questions are asked about what is new in a module that the person may attest."""
+    asked = {objective.id for objective in so_far.attesting[module.id]}
+    # The only step that looks into a body: nobody else waits for it.
+    there = sum(q.objective in asked and not q.retired for q in desk.course.bodies[module.id].questions)
+    return min(attestation_size(len(asked)), there)
 
 
 def more(desk: Desk, so_far: Progress) -> tuple[NextStep, ...]:
@@ -79,6 +95,10 @@ def beside(desk: Desk, module: Module, so_far: Progress) -> tuple[NextStep, ...]
         label = "Know it already? Up to 20 questions, no lessons; once in 30 days"
         step = NextStep(step=Step.TEST_OUT, module=module.id, label=label)
         steps.append(_unless_too_early(desk, so_far, step, AttemptKind.TEST_OUT, "You may test out again from"))
+    check = running[AttemptKind.MODULE_CHECK]
+    if module.id in so_far.attesting and check is not None and check.form.attests:
+        label = f"See once more what is new in version {module.major}"
+        steps.append(NextStep(step=Step.ATTEST, module=module.id, label=label))
     going = running[AttemptKind.PRACTICE]
     if going is not None:
         label = "Continue practising where you stopped"
@@ -91,6 +111,13 @@ def beside(desk: Desk, module: Module, so_far: Progress) -> tuple[NextStep, ...]
 
 def _settled(line: Standing) -> bool:
     return line.status in HELD and line.status != Status.EXPIRING
+
+
+def _read_so_far(module: Module, so_far: Progress) -> set[str]:
+    """Ids of the lessons that count as read: in an older version, too, for whoever need not read them again."""
+    attested = any(line.attested and line.status in VALID for line in so_far.lines_of(module.id))
+    anyhow = attested or module.id in so_far.attesting
+    return {lesson for lesson, major in so_far.read if anyhow or major == module.major}
 
 
 def _read(module: str, lesson: Lesson, again: str = "") -> NextStep:

@@ -1,13 +1,17 @@
 """Completing a module: a passed check and the lessons read to their end, whichever comes last, or a passed test-out.
+And attesting what a new version of it changed, by a passed check on that alone.
 
-Invariant: a completion rests on one passed attempt and is recorded with its entry in the transaction that earned it.
+Invariant: each rests on one passed attempt and is recorded with its entry in the transaction that earned it. Attesting
+makes nothing valid for longer.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from trainer.assessment.kinds import AttemptKind
-from trainer.compliance.standing import Completion
-from trainer.records import attempts, entries, learning
+from trainer.compliance.achieved import Completion, DeltaAttestation
+from trainer.records import achievements, attempts, entries, learning
 from trainer.records.attempts import Attempt
 from trainer.records.people import Person
 from trainer.records.store import Store
@@ -39,15 +43,45 @@ def complete_if_read(desk: Desk, store: Store, person: Person, module_id: str) -
     _record(desk, store, person, attempt, left_out)
 
 
+def attest(desk: Desk, store: Store, person: Person, attempt: Attempt) -> None:
+    """Record that a passed attempt attests what it was about, inside the write transaction that earned it."""
+    now = desk.now()
+    payload: dict[str, Any] = {
+        "attempt": attempt.id,
+        "module": attempt.module,
+        "version": attempt.version,
+        "digest": attempt.digest,
+        "objectives": list(attempt.form.attests),
+        "attestation": attempt.attestation,
+    }
+    kind = entries.Kind.ATTESTATION
+    entry = entries.append(store, kind, payload, at=now, actor_ref=person.ref, person_ref=person.ref)
+    achievements.add_attestation(
+        store,
+        DeltaAttestation(
+            entry=entry.seq,
+            person=person.n,
+            module=attempt.module,
+            version=attempt.version,
+            digest=attempt.digest,
+            attempt=attempt.n,
+            objectives=attempt.form.attests,
+            completed_at=now,
+            counts_from=now[:10],
+        ),
+    )
+
+
 def rests_on(store: Store, attempt: Attempt) -> bool:
-    """Whether a completion or a certification rests on this attempt."""
-    completed = {each.attempt for each in learning.completions(store, attempt.person)}
-    return attempt.n in completed | {each.attempt for each in learning.certifications(store, attempt.person)}
+    """Whether a completion, a certification or the attestation of a new version rests on this attempt."""
+    n = attempt.person
+    proven = (achievements.completions(store, n), achievements.certifications(store, n))
+    return any(each.attempt == attempt.n for some in (*proven, achievements.attestations(store, n)) for each in some)
 
 
 def _record(desk: Desk, store: Store, person: Person, attempt: Attempt, left_out: tuple[str, ...]) -> None:
     now = desk.now()
-    payload = {
+    payload: dict[str, Any] = {
         "attempt": attempt.id,
         "module": attempt.module,
         "version": attempt.version,
@@ -59,7 +93,7 @@ def _record(desk: Desk, store: Store, person: Person, attempt: Attempt, left_out
     }
     kind = entries.Kind.COMPLETION
     entry = entries.append(store, kind, payload, at=now, actor_ref=person.ref, person_ref=person.ref)
-    learning.add_completion(
+    achievements.add_completion(
         store,
         Completion(
             entry=entry.seq,
@@ -70,5 +104,9 @@ def _record(desk: Desk, store: Store, person: Person, attempt: Attempt, left_out
             attempt=attempt.n,
             left_out=left_out,
             completed_at=now,
+            counts_from=now[:10],
+            percent=payload["percent"],
+            pass_mark=attempt.form.pass_mark,
+            attestation=attempt.attestation,
         ),
     )

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from trainer.assessment.kinds import EVIDENCE, AttemptKind
 from trainer.assessment.outcome import outcome
 from trainer.assessment.response import Response
-from trainer.compliance.standing import Certification
-from trainer.records import attempts, bodies, entries, learning
+from trainer.compliance.achieved import Certification
+from trainer.records import achievements, attempts, bodies, entries
 from trainer.records.attempts import Attempt, State
 from trainer.records.people import Person
 from trainer.records.store import Store
@@ -44,6 +44,8 @@ def _prove(desk: Desk, store: Store, person: Person, closed: Attempt, given: Seq
     entries.append(store, kind, payload, at=desk.now(), actor_ref=person.ref, person_ref=person.ref)
     if passed and closed.kind == AttemptKind.CERTIFICATION:
         _certify(desk, store, person, closed)
+    elif passed and closed.form.attests:
+        completing.attest(desk, store, person, closed)
     elif passed:
         completing.complete_if_read(desk, store, person, closed.module)
 
@@ -62,10 +64,12 @@ def _about(attempt: Attempt) -> dict[str, object]:
 
 def _certify(desk: Desk, store: Store, person: Person, attempt: Attempt) -> None:
     now = desk.now()
-    payload = {**_about(attempt), "percent": round(attempt.percent or 0.0, 2)}
+    percent = round(attempt.percent or 0.0, 2)
+    versions = _versions(desk, attempt.track)
+    payload = {**_about(attempt), "percent": percent, "versions": versions}
     kind = entries.Kind.CERTIFICATION
     entry = entries.append(store, kind, payload, at=now, actor_ref=person.ref, person_ref=person.ref)
-    learning.add_certification(
+    achievements.add_certification(
         store,
         Certification(
             entry=entry.seq,
@@ -74,5 +78,17 @@ def _certify(desk: Desk, store: Store, person: Person, attempt: Attempt) -> None
             digest=attempt.digest,
             attempt=attempt.n,
             completed_at=now,
+            counts_from=now[:10],
+            percent=percent,
+            pass_mark=attempt.form.pass_mark,
+            attestation=attempt.attestation,
+            versions=versions,
         ),
     )
+
+
+def _versions(desk: Desk, track: str) -> dict[str, str]:
+    """Module id to the version that is in force, of each module of a track."""
+    asked = desk.rules().tracks.get(track)
+    names = {part.module for part in asked.modules} if asked else set()
+    return {module.id: module.version for module in desk.course.modules if module.id in names}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trainer.compliance.standing import worst
+from trainer.compliance.standing import by_track
 from trainer.compliance.status import HELD
 from trainer.content.models import Lesson, Module
-from trainer.errors import InputError
+from trainer.errors import InputError, NotAllowed
 from trainer.records import learning
+from trainer.records.leading import leads
 from trainer.records.learning import Reading
+from trainer.records.people import Person
 from trainer.service.ahead import card, more
 from trainer.service.desk import Desk
 from trainer.service.progress import Progress, progress
@@ -17,6 +19,7 @@ from trainer.service.views import IDLE, Home, NextStep, Step, TrackCard
 from trainer.text import safe
 
 if TYPE_CHECKING:
+    from trainer.service.changes_views import ModuleChanges
     from trainer.service.module_views import LessonView, ModuleView
     from trainer.service.record_views import Record
 
@@ -47,6 +50,7 @@ class Learn:
             modules=tuple(cards),
             more=others,
             next=_first([*(c.next for c in cards if c.id in asked), *others] or [c.next for c in cards]),
+            leads=self._leads(so_far.person),
         )
 
     def module(self, name: str) -> ModuleView:
@@ -54,6 +58,15 @@ class Learn:
         from trainer.service.reading import module_view
 
         return module_view(self._desk, self._desk.module(name), progress(self._desk))
+
+    def changes(self, name: str) -> ModuleChanges:
+        """What is new in a module for someone who holds an older version and is asked about the changes alone.
+
+        :class:`Conflict` for everyone else.
+        """
+        from trainer.service.changes import module_changes
+
+        return module_changes(self._desk, self._desk.module(name), progress(self._desk))
 
     def lesson(self, name: str, lesson_id: str) -> LessonView:
         """A lesson to read, and where the person was in it."""
@@ -80,6 +93,13 @@ class Learn:
 
         return my_record(self._desk)
 
+    def _leads(self, person: Person) -> bool:
+        try:
+            self._desk.require("reports.team")
+        except NotAllowed:
+            return False
+        return leads(self._desk.store, person.roster.id)
+
     def _lesson(self, name: str, lesson_id: str) -> tuple[Module, Lesson]:
         module = self._desk.module(name)
         lesson = next((each for each in module.lessons if each.id.casefold() == lesson_id.casefold()), None)
@@ -98,6 +118,7 @@ class Learn:
                 place=place,
                 read_digest=lesson.digest if done else None,
                 read_at=self._desk.now() if done else None,
+                begun_on=self._desk.today().isoformat(),
             )
             learning.keep_reading(store, reading)
             if done:
@@ -109,13 +130,18 @@ class Learn:
 
 
 def _tracks(so_far: Progress) -> tuple[TrackCard, ...]:
-    cards = []
-    for track in dict.fromkeys(line.track for line in so_far.lines if line.track and line.due_on):
-        lines = [line for line in so_far.lines if line.track == track]
-        due = next(line.due_on for line in lines if line.due_on)
-        done = sum(line.status in HELD for line in lines)
-        status = worst(line.status for line in lines)
-        cards.append(TrackCard(id=track.id, title=track.title, due_on=due, status=status, done=done, parts=len(lines)))
+    cards = [
+        TrackCard(
+            id=each.track.id,
+            title=each.track.title,
+            due_on=each.due_on,
+            status=each.status,
+            done=sum(line.status in HELD for line in each.lines),
+            parts=len(each.lines),
+        )
+        for each in by_track(so_far.lines)
+        if each.due_on
+    ]
     return tuple(sorted(cards, key=lambda c: (c.status in HELD, c.due_on)))
 
 

@@ -9,6 +9,12 @@ from trainer.service.desk import Desk
 _WHAT = {AttemptKind.TEST_OUT: ": what you know", AttemptKind.PRACTICE: ": practice"}
 
 
+def title(desk: Desk, module_id: str) -> str:
+    """A module's title; its id where the content no longer has it."""
+    found = desk.course.module(module_id)
+    return found.title if found else module_id
+
+
 def objective(desk: Desk, name: str) -> str:
     """An objective in words; its id where the content no longer has it."""
     module = desk.course.module(name.partition(".")[0])
@@ -22,4 +28,5 @@ def heading(desk: Desk, attempt: Attempt) -> str:
     if attempt.track:
         track = desk.rules().tracks.get(attempt.track)
         return f"Examination: {track.title if track else attempt.track}"
-    return f"{attempt.module}  {desk.title(attempt.module)}{_WHAT.get(attempt.kind, '')}"
+    what = ": what is new" if attempt.form.attests else _WHAT.get(attempt.kind, "")
+    return f"{attempt.module}  {title(desk, attempt.module)}{what}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.assessment import forms, refresher
 from trainer.assessment.form import CERTIFICATION, Form
@@ -124,10 +124,29 @@ def _drawn_form(desk: Desk, store: Store, so_far: Progress, subject: Subject) ->
         return forms.draw(pool, objectives, plan, seed=seed, met=met)
     if subject.module is None:
         raise ValueError("a check, a test-out or practice is of a module")
+    if subject.kind == AttemptKind.MODULE_CHECK and subject.module.id in so_far.attesting:
+        return _draw_changes(desk, subject.module, so_far.attesting[subject.module.id], met, reserved, seed)
     asked = asked_objectives(subject.module, so_far.lines_of(subject.module.id))
     plan = _plan(subject.kind, asked, subject.module.pass_mark)
     open_ones = [q for q in desk.course.bodies[subject.module.id].questions if q.id not in reserved]
     return forms.draw(open_ones, asked, plan, seed=seed, met=met)
+
+
+def _draw_changes(
+    desk: Desk,
+    module: Module,
+    changed: Sequence[Objective],
+    met: frozenset[str],
+    reserved: frozenset[str],
+    seed: int,
+) -> Form:
+    """A form about what a new version changed: each objective is asked, or it would attest what nobody answered."""
+    pool = [q for q in desk.course.bodies[module.id].questions if q.id not in reserved]
+    form = forms.draw(pool, changed, forms.attestation(changed, module.pass_mark), seed=seed, met=met)
+    attests = tuple(objective.id for objective in changed)
+    if {item.objective for item in form.items} != set(attests):
+        raise Conflict("Something else that you have begun asks the same.", "Finish that examination or test first.")
+    return replace(form, attests=attests)
 
 
 def _plan(kind: AttemptKind, objectives: Sequence[Objective], pass_mark: float) -> Plan:

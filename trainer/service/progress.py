@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from trainer.assessment.kinds import EVIDENCE, AttemptKind
+from trainer.assessment.kinds import REMEDIED, AttemptKind
 from trainer.assessment.retry import Ended, may_start, must_read_first
 from trainer.clock import day, moment
-from trainer.compliance.requirements import due_by_track
-from trainer.compliance.standing import Rules, Standing, standings
+from trainer.compliance.achieved import DeltaAttestation
+from trainer.compliance.history import achieved
+from trainer.compliance.rules import Rules
+from trainer.compliance.standing import Standing, major_of
+from trainer.compliance.status import HELD, Status
 from trainer.content.models import Lesson, Module, Objective, Track
-from trainer.records import assignments, attempts, learning
+from trainer.records import attempts, exceptions, learning
 from trainer.records.attempts import Attempt, State
-from trainer.records.learning import Reading
+from trainer.records.history import facts_of
 from trainer.records.people import Person
 from trainer.service.desk import Desk
 
@@ -34,8 +37,12 @@ class Progress:
     attempts: tuple[Attempt, ...] = ()
     completed: Mapping[str, dt.date] = field(default_factory=dict)
     """Module id to the day of its newest completion."""
+    allowed: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Module and track, one of them empty, to when a wait was last lifted there; UTC, to the second."""
     sent_back: Mapping[Subject, tuple[Lesson, ...]] = field(default_factory=dict)
     """The lessons to read again before the next attempt at a thing, after two failures in a row."""
+    attesting: Mapping[str, tuple[Objective, ...]] = field(default_factory=dict)
+    """Module id to the changed objectives that the person may attest, in place of doing the whole module again."""
 
     def parts_of(self, track: Track) -> tuple[Standing, ...]:
         """The lines of a track's modules and of its examination."""
@@ -62,7 +69,11 @@ class Progress:
 
     def again_from(self, kind: AttemptKind, module: str = "", track: str = "") -> dt.datetime | None:
         """From when the next attempt at it may begin; None where nothing is waited for. It may lie in the past."""
-        return may_start(kind, self.ended(kind, module, track))
+        ended = self.ended(kind, module, track)
+        allowed = self.allowed.get((module, track), "") if kind in REMEDIED else ""
+        if ended and allowed and moment(allowed) >= ended[-1].at:
+            return None
+        return may_start(kind, ended)
 
     def running(self, kind: AttemptKind, module: str = "", track: str = "") -> Attempt | None:
         """The attempt at it that is not finished."""
@@ -73,27 +84,23 @@ class Progress:
 def progress(desk: Desk) -> Progress:
     """Read it for the person who asks; empty where nothing is recorded of them yet."""
     person = desk.me()
-    rules = desk.rules()
-    due = due_of(desk, person, rules)
     if not person.n:
         return Progress(person=person)
+    history, today = desk.history(), desk.today()
+    facts = facts_of(desk.store, person)
+    company = history.on(today)
+    counting = achieved(company, facts)
+    lines = history.stands(today, facts, person.member).lines
     read = learning.readings(desk.store, person.n)
-    tried = tuple(attempts.of_person(desk.store, person.n))
-    done = learning.completions(desk.store, person.n)
     so_far = Progress(
         person=person,
-        lines=standings(
-            desk.today(),
-            rules,
-            due=due,
-            completions=done,
-            started=_started(read, tried),
-            certifications=learning.certifications(desk.store, person.n),
-        ),
+        lines=lines,
         read=frozenset((r.lesson, r.major) for r in read if r.read_at),
         places={(r.lesson, r.major): r.place for r in read},
-        attempts=tried,
-        completed={c.module: day(c.completed_at) for c in done},
+        attempts=tuple(attempts.of_person(desk.store, person.n)),
+        completed={c.module: day(c.completed_at) for c in counting.completions},
+        allowed=exceptions.allowed(desk.store, person.n),
+        attesting=dict(_attesting(desk, company.rules, lines, counting.attestations)),
     )
     return _with_what_is_owed(desk, so_far)
 
@@ -109,10 +116,34 @@ def _with_what_is_owed(desk: Desk, so_far: Progress) -> Progress:
     return replace(so_far, sent_back={subject: owed_before(desk, so_far, subject) for subject in back})
 
 
-def due_of(desk: Desk, person: Person, rules: Rules) -> dict[str, dt.date]:
-    """The tracks required of a person and the day by which each must be held."""
-    days = {name: track.due_days for name, track in rules.tracks.items()}
-    return due_by_track(assignments.all_of(desk.store), person.member, days) if not person.left_on else {}
+def _attesting(
+    desk: Desk, rules: Rules, lines: Sequence[Standing], attestations: Sequence[DeltaAttestation]
+) -> Iterator[tuple[str, tuple[Objective, ...]]]:
+    """Each module in which a new version changed so much and no more, and nothing else is to be done."""
+    for name in sorted({line.part.module for line in lines if line.status is Status.SUPERSEDED}):
+        module = desk.course.module(name)
+        if module is None or module.major != rules.majors.get(name):
+            continue
+        unsettled = [line for line in lines if line.part.module == name and line.status not in HELD]
+        asked: set[str] = set()
+        for line in unsettled:
+            changed = _changed(rules, line, attestations)
+            if changed is None:
+                break
+            asked |= changed
+        else:
+            objectives = tuple(objective for objective in module.objectives if objective.id in asked)
+            if len(objectives) == len(asked):
+                yield name, objectives
+
+
+def _changed(rules: Rules, line: Standing, attestations: Sequence[DeltaAttestation]) -> frozenset[str] | None:
+    """What is left to attest on a line; None where that would not settle it."""
+    if line.status is not Status.SUPERSEDED or line.completion is None:
+        return None
+    since = major_of(line.completion, line.part.module)
+    theirs = [each for each in attestations if each.module == line.part.module and each.major > since]
+    return rules.changed(line.part, since, theirs)
 
 
 def asked_lessons(module: Module, lines: tuple[Standing, ...]) -> tuple[Lesson, ...]:
@@ -142,7 +173,3 @@ def objectives_of(desk: Desk, track: Track) -> list[Objective]:
 def _named(lists: list[tuple[str, ...]]) -> set[str] | None:
     """The union; None, meaning everything, where there is no list or one that asks for all."""
     return {name for names in lists for name in names} if lists and all(lists) else None
-
-
-def _started(read: tuple[Reading, ...], tried: tuple[Attempt, ...]) -> frozenset[str]:
-    return frozenset({r.module for r in read} | {a.module for a in tried if a.module and a.kind in EVIDENCE})

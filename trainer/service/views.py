@@ -18,6 +18,8 @@ class Step(StrEnum):
 
     LESSON = "lesson"
     CHECK = "check"
+    ATTEST = "attest"
+    """See what a new version changed, then answer what is asked about it."""
     RESUME = "resume"
     TEST_OUT = "test_out"
     PRACTICE = "practice"
@@ -99,3 +101,5 @@ class Home:
     more: tuple[NextStep, ...]
     """What one can do beside the modules: examinations and a refresher that is due."""
     next: NextStep
+    leads: bool
+    """Whether there is a team to show: somebody reports to the person, and they may see where these stand."""

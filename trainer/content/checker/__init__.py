@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from trainer.content.checker import coverage, lessons, options, pools, references, release, review
+from trainer.content.checker import changes, coverage, lessons, options, pools, references, release, review
 from trainer.content.checker.finding import Checked, Finding, Severity
 from trainer.content.library import Loaded
 
@@ -28,6 +28,7 @@ RULES: tuple[Callable[[Checked], Iterator[Finding]], ...] = (
     options.whys,
     lessons.length,
     lessons.minutes,
+    changes.unnamed,
     release.unreleased,
 )
 

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.widgets.option_list import Option
 
+from trainer.service.changes_words import only_news
 from trainer.service.module_views import LessonLine, ModuleView
 from trainer.service.training import Training
 from trainer.text import safe
@@ -87,7 +88,8 @@ def _options(view: ModuleView) -> list[Option | None]:
         if view.card.passed
         else "Take the check"
     )
-    rule = f"{view.questions} questions, {view.pass_mark} % to pass, every critical one right"
+    what = "what is new only" if only_news(view) else f"{view.questions} questions"
+    rule = f"{what}, {view.pass_mark} % to pass, every critical one right"
     options.append(Option(Content.assemble("◆  ", begun, (f"   {rule}", "$text-muted")), id=_CHECK))
     options += [
         Option(Content.assemble("◇  ", safe(step.label)), id=f"{_BESIDE}{at}") for at, step in enumerate(view.beside)
