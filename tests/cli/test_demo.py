@@ -56,6 +56,20 @@ def test_twelve_people_in_three_teams_and_you_are_due_something(tmp_path: Path) 
     made.close()
 
 
+def test_you_lead_some_of_them_directly_and_through_others(tmp_path: Path) -> None:
+    demo = Demo(tmp_path, tiny_course(), Settings())
+    demo.people_it()
+    made = demo.training()
+    assert made.learn.home().leads
+    team = made.reports.team()
+    assert {each.direct for each in team.people} == {True, False}
+    assert len(team.people) == 5
+    assert {each.manager for each in team.people} == {"Robin Sample (you)", "Dev Placeholder"}
+    asked = {Status.CURRENT, Status.OVERDUE, Status.IN_PROGRESS, Status.NOT_STARTED}
+    assert {each.status for each in team.people} == asked
+    made.close()
+
+
 def test_what_was_played_lies_in_the_past(tmp_path: Path) -> None:
     now = dt.datetime(2026, 7, 1, 12, 0, tzinfo=dt.UTC)
     demo = Demo(tmp_path, tiny_course(), Settings(), clock=lambda: now)

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets._footer import FooterKey
 
 from tests.support import Office, StoppedClock, tell, tiny_course
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 from trainer.service.training import Training
 from trainer.tui.app import TrainerApp
 from trainer.tui.screens.too_small import TooSmallScreen

@@ -15,7 +15,7 @@ from tests.tui.conftest import Opened
 from tests.tui.screens import press, rows, screen_name, shown
 from trainer.assessment import types
 from trainer.content.questions import Branch, Question
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 from trainer.service.training import Training
 from trainer.tui.answers.answer import Answer
 from trainer.tui.palette import Palette

@@ -117,7 +117,7 @@ async def test_the_palette_offers_no_screenshot_and_nothing_opens_an_address(ope
     async with opened() as pilot:
         titles = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
         assert titles == {
-            "Home", "My record", "Help", "Dark theme", "Light theme", "High contrast theme", "Quit",
+            "Home", "My record", "My team", "Help", "Dark theme", "Light theme", "High contrast theme", "Quit",
         }  # fmt: skip
         pilot.app.open_url("https://example.com")
         pilot.app.action_screenshot()

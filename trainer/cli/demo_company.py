@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,15 +21,18 @@ from trainer.clock import Clock, system_clock
 from trainer.content.models import Course, Module
 from trainer.content.questions import Branch, Multiple, Question, Single
 from trainer.service import identity
+from trainer.service.asked import Asked
 from trainer.service.check_views import Presented
-from trainer.service.compliance import Asked
 from trainer.service.roster_file import COLUMNS
 from trainer.service.training import Training, in_process
+from trainer.service.views import Step
 from trainer.settings import Settings
 
 ORGANISATION = "Sample Company (invented)"
 _TEAMS = ("Marketing", "Sales", "Support")
 _YOU = "Robin Sample (you)"
+_YOUR_ID = "S-100"
+_ALL_RIGHT = 10
 _STARTED_DAYS_AGO = 20
 """The day on which the person at the keyboard joined: early enough to be due something, not to be late."""
 
@@ -38,20 +42,24 @@ class _Colleague:
     name: str
     team: int
     right: int
-    """Of ten answers, how many are right; -1 for someone who has not begun."""
+    """Of ten answers, how many are right, and with all ten they certify too; -1 for someone who has not begun."""
     days_ago: int
     """When they took the check."""
+    manager: str = ""
+    """The manager's id."""
+    joined: int = 400
+    """So many days ago."""
 
 
 _COLLEAGUES = (
     _Colleague("Ana Example", 0, 10, 40),
     _Colleague("Bilal Muster", 0, 9, 31),
-    _Colleague("Chloe Specimen", 0, 6, 12),
-    _Colleague("Dev Placeholder", 1, 10, 25),
-    _Colleague("Emeka Sample", 1, 5, 22),
-    _Colleague("Freya Example", 1, -1, 0),
+    _Colleague("Chloe Specimen", 0, 6, 12, _YOUR_ID),
+    _Colleague("Dev Placeholder", 1, 10, 25, _YOUR_ID),
+    _Colleague("Emeka Sample", 1, 5, 22, "S-104", joined=27),
+    _Colleague("Freya Example", 1, -1, 0, "S-104", joined=12),
     _Colleague("Goran Muster", 1, -1, 0),
-    _Colleague("Hana Specimen", 2, 10, 18),
+    _Colleague("Hana Specimen", 2, 10, 18, _YOUR_ID),
     _Colleague("Ivo Placeholder", 2, 9, 9),
     _Colleague("Jin Sample", 2, -1, 0),
     _Colleague("Kofi Example", 2, 7, 3),
@@ -117,24 +125,36 @@ class Demo:
         text = io.StringIO()
         rows = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
         rows.writeheader()
-        old, new = ((self._now - dt.timedelta(days=days)).date().isoformat() for days in (400, _STARTED_DAYS_AGO))
-        you = {"id": "S-100", "name": _YOU, "login": identity.login(), "team": _TEAMS[0], "start_date": new}
-        rows.writerow({**you, "manager": "S-101"})
+        you = {"id": _YOUR_ID, "name": _YOU, "login": identity.login(), "team": _TEAMS[0]}
+        rows.writerow({**you, "start_date": self._day(_STARTED_DAYS_AGO), "manager": "S-101", "roles": "manager"})
+        leads = {_YOUR_ID, "S-101", *(colleague.manager for colleague in _COLLEAGUES)}
         for number, colleague in enumerate(_COLLEAGUES, start=101):
-            row = {"id": f"S-{number}", "name": colleague.name, "login": _login(colleague), "start_date": old}
-            rows.writerow({**row, "team": _TEAMS[colleague.team], "roles": "manager" if number == 101 else ""})
+            row = {"id": f"S-{number}", "name": colleague.name, "login": _login(colleague)}
+            row |= {"start_date": self._day(colleague.joined), "team": _TEAMS[colleague.team]}
+            rows.writerow({**row, "manager": colleague.manager, "roles": "manager" if row["id"] in leads else ""})
         return text.getvalue().encode()
+
+    def _day(self, days_ago: int) -> str:
+        return (self._now - dt.timedelta(days=days_ago)).date().isoformat()
 
     def _learn(self, module: Module, colleague: _Colleague, made: Training) -> None:
         made.privacy.acknowledge(made.privacy.notice().digest)
         for lesson in made.learn.module(module.id).lessons:
             made.learn.finish_lesson(module.id, lesson.id)
-        attempt = made.checks.start(module.id)
-        questions = {question.id: question for question in self._course.bodies[module.id].questions}
+        self._take(made, made.checks.start(module.id), [module.id], colleague.right)
+        if colleague.right == _ALL_RIGHT:
+            for step in made.learn.home().more:
+                if step.step is Step.CERTIFY:
+                    track = next(track for track in self._course.tracks if track.id == step.track)
+                    modules = [part.module for part in track.modules]
+                    self._take(made, made.checks.take(step), modules, sys.maxsize)
+
+    def _take(self, made: Training, attempt: str, modules: Sequence[str], right: int) -> None:
+        questions = {question.id: question for name in modules for question in self._course.bodies[name].questions}
         # Who is sent back to a lesson has not been there yet.
         while isinstance(asked := made.checks.question(attempt), Presented):
             question = questions[asked.question]
-            given = _answer(asked, question, right=asked.position <= colleague.right)
+            given = _answer(asked, question, right=asked.position <= right)
             # A scenario is answered scene by scene, everything else at once.
             for scene in range(1, len(given) + 1) if isinstance(question, Branch) else (len(given),):
                 made.checks.answer(attempt, asked.question, given[:scene], uuid.uuid4().hex)

@@ -117,6 +117,7 @@ class TrainerApp(App[int]):
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
         yield SystemCommand("Home", "What is due, and what to do next", self.action_home)
         yield SystemCommand("My record", "Everything that is kept about you", self.action_record)
+        yield SystemCommand("My team", "Where your people stand", lambda: navigation.open_team(self))
         yield SystemCommand("Help", "The keys that work here", self.action_help)
         for name, theme in themes.ALL.items():
             yield SystemCommand(

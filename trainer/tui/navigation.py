@@ -47,6 +47,14 @@ def open_check(app: TrainerApp, module: str) -> None:
     open_test(app, NextStep(step=Step.CHECK, module=module, label=""))
 
 
+def open_changes(app: TrainerApp, module: str) -> None:
+    """Show what is new in a module above whatever is shown now; its questions come after it."""
+    from trainer.tui.screens.changes import ChangesScreen
+
+    with telling(app):
+        app.push_screen(ChangesScreen(app.training, module))
+
+
 def open_test(app: TrainerApp, step: NextStep) -> None:
     """Begin or resume whatever the step offers to be tested in."""
     from trainer.tui.screens.question import QuestionScreen
@@ -88,6 +96,18 @@ def open_result(app: TrainerApp, attempt: str) -> None:
         app.push_screen(ResultScreen(app.training, attempt))
 
 
+def open_team(app: TrainerApp) -> None:
+    """Show the people who report to whoever looks; where they are shown already, go back to that."""
+    from trainer.tui.screens.team import TeamScreen
+
+    with telling(app):
+        if any(isinstance(screen, TeamScreen) for screen in app.screen_stack):
+            while not isinstance(app.screen, TeamScreen):
+                app.pop_screen()
+        else:
+            app.push_screen(TeamScreen(app.training))
+
+
 def onward(app: TrainerApp, module: str) -> None:
     """Leave this screen for whatever is next in its module, or, where it is of none, for what is next at all."""
     with telling(app):
@@ -101,6 +121,8 @@ def follow(app: TrainerApp, step: NextStep) -> None:
     match step.step:
         case Step.LESSON:
             open_lesson(app, step.module, step.lesson)
+        case Step.ATTEST:
+            open_changes(app, step.module)
         case Step.WAIT | Step.NOTHING:
             app.bell()
         case _:

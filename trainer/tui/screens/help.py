@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 _ALWAYS = (
     "Everything you answer is saved at once; closing the terminal loses nothing.\n"
-    "Ctrl+P opens the command palette: home, my record, themes, quit.\n"
+    "Ctrl+P opens the command palette: home, my record, my team, themes, quit.\n"
     "'trainer learn --plain' does the same line by line, for screen readers and simple terminals."
 )
 

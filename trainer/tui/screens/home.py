@@ -36,6 +36,7 @@ class HomeScreen(Screen[None]):
     app: TrainerApp
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "app.record", "My record", id="home.record", tooltip="Everything that is kept about you"),
+        Binding("t", "team", "My team", id="home.team", tooltip="Where those stand who report to you"),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave; everything is saved"),
     ]
 
@@ -62,6 +63,14 @@ class HomeScreen(Screen[None]):
             with navigation.telling(self.app):
                 self._show(self._training.learn.home())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whoever leads nobody is not shown the key to their team."""
+        return self._home.leads if action == "team" else super().check_action(action, parameters)
+
+    def action_team(self) -> None:
+        if self.app.screen is self:
+            navigation.open_team(self.app)
+
     @on(Menu.OptionSelected)
     def _open(self, event: Menu.OptionSelected) -> None:
         if self.app.screen is not self:
@@ -82,6 +91,7 @@ class HomeScreen(Screen[None]):
         self._home = home
         self.query_one("#due", Static).update(_due(home))
         self.query_one(Menu).show(_options(home))
+        self.refresh_bindings()
 
 
 def _options(home: Home) -> list[Option | None]:

@@ -6,10 +6,13 @@ from rich.table import Table
 from rich.text import Text
 
 
-def hanging(mark: str, text: str, *, style: str = "") -> Table:
-    """``mark`` once, in its own column, and ``text`` beside it. Both are shown as they stand, without markup."""
+def hanging(mark: str, text: str | Text, *, style: str = "") -> Table:
+    """``mark`` once, in its own column, and ``text`` beside it. Both are shown as they stand, without markup.
+
+    A ``Text`` has styles of its own, and ``style`` is not looked at.
+    """
     grid = Table.grid(padding=0)
     grid.add_column(width=len(mark), no_wrap=True)
     grid.add_column(ratio=1)
-    grid.add_row(Text(mark), Text(text, style=style))
+    grid.add_row(Text(mark), text if isinstance(text, Text) else Text(text, style=style))
     return grid
