@@ -19,7 +19,7 @@ from trainer.content.questions import Question
 from trainer.errors import Conflict, InputError
 from trainer.reports.completion import Filters
 from trainer.service.check_views import LessonFirst
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 from trainer.service.training import Training
 from trainer.service.views import Step
 from trainer.settings import Settings
@@ -307,6 +307,9 @@ def test_a_moment_is_said_in_the_company_s_time_zone(office: Office, ana: Traini
     here.close()
 
 
+RESULT = "completed_at, counts_from, percent, pass_mark, attestation, versions"
+
+
 @pytest.mark.parametrize(
     "tampering",
     [
@@ -320,7 +323,13 @@ def test_a_moment_is_said_in_the_company_s_time_zone(office: Office, ana: Traini
         "UPDATE attempt SET kind = 'practice' WHERE kind = 'certification'",
         "UPDATE response SET score = 0.5 WHERE attempt = 2 AND position = 1",
         "DELETE FROM response WHERE attempt = 2 AND position = 30",
-        "INSERT INTO certification SELECT 1, person, track, digest, 1, completed_at FROM certification",
+        "UPDATE certification SET counts_from = '2026-06-30'",
+        "UPDATE certification SET percent = 99.5",
+        "UPDATE certification SET pass_mark = 10",
+        "UPDATE certification SET attestation = iif(attestation = 'attested', 'self-attested', 'attested')",
+        "UPDATE certification SET versions = '{}'",
+        "UPDATE certification SET attestation = 'imported', attempt = NULL",
+        f"INSERT INTO certification SELECT 1, person, track, digest, 1, {RESULT} FROM certification",
     ],
 )
 def test_a_certification_that_was_tampered_with_is_found(office: Office, ana: Training, tampering: str) -> None:

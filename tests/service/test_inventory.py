@@ -77,3 +77,9 @@ def test_whoever_is_told_later_sees_another_notice_when_the_rules_change(office:
         after.privacy.acknowledge(before.privacy.notice().digest)
     tell(after)
     assert after.privacy.told()
+
+
+def test_the_notice_says_where_everything_about_somebody_comes_from() -> None:
+    (said,) = [part.text for part in notice(Settings()).parts if part.title.startswith("Where it comes from")]
+    for source in ("the company's roster", "whoever decided them", "an older system's record", "what you do here"):
+        assert source in said

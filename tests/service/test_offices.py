@@ -11,11 +11,12 @@ import pytest
 from tests.support import NOON, Office, StoppedClock, everyone, fail_check, pass_check, read_all
 from trainer.compliance.requirements import Role
 from trainer.errors import InputError, NotAllowed, UnknownPerson
-from trainer.records.attempts import Attestation
+from trainer.records.attestation import Attestation
 from trainer.records.store import open_store
 from trainer.reports.completion import CompletionRow, Filters
 from trainer.reports.writers import write_csv, write_json
-from trainer.service.compliance import Asked, Compliance
+from trainer.service.asked import Asked
+from trainer.service.compliance import Compliance
 from trainer.service.desk import Desk
 from trainer.service.people import People
 from trainer.service.reports import Reports

@@ -11,10 +11,10 @@ import pytest
 from tests.support import Office, fail_check, keys_of, options_of, pass_check, read_all
 from trainer.compliance.requirements import Role
 from trainer.errors import NotAllowed, UnknownPerson
-from trainer.records.attempts import Attestation
+from trainer.records.attestation import Attestation
 from trainer.records.inventory_people import ABOUT_PEOPLE
 from trainer.records.store import open_store
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 from trainer.service.desk import Desk
 from trainer.service.own_copy import as_json
 from trainer.service.privacy import Privacy

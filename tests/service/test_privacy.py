@@ -15,7 +15,7 @@ from trainer.errors import InputError, NotAllowed, RecordsError, UnknownPerson
 from trainer.records import store as records_store
 from trainer.records.erased import list_path, listed
 from trainer.reports.completion import Filters
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 from trainer.service.training import Training
 from trainer.settings import Settings
 

@@ -14,7 +14,7 @@ from tests.service.examined import examined_course, go, learn, right
 from tests.support import Office, fail_check, pass_check, read_all
 from trainer.compliance.status import Status
 from trainer.reports.completion import CompletionRow, Filters
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 from trainer.service.training import Training
 
 ROSTER = b"id,login,name,team,roles\n1,ana,Ana,Sales,manager\n2,bo,Bo,Sales,\n3,cy,Cy,Ops,\n"

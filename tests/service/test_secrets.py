@@ -15,7 +15,7 @@ from trainer.content.models import Course
 from trainer.errors import Conflict, InputError
 from trainer.reports.completion import Filters
 from trainer.service.check_views import Feedback
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 from trainer.service.training import Training
 
 

@@ -19,7 +19,8 @@ from tests.support import Office, StoppedClock, keys_of, on_turn, tell, tiny_cou
 from trainer.errors import InputError, NotAllowed, RecordsError
 from trainer.records.store import Store
 from trainer.reports.completion import Filters
-from trainer.service.compliance import Asked, Assigned
+from trainer.service.asked import Asked
+from trainer.service.compliance_views import Assigned
 from trainer.service.host import lanes
 from trainer.service.host.peer import Peer, another_s
 from trainer.service.host.records import Records

@@ -20,6 +20,7 @@ from trainer.text import safe
 
 if TYPE_CHECKING:
     from trainer.content.checker import Finding
+    from trainer.reports.coverage import CoverageRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,14 @@ class Authoring:
             f"There is no module, lesson or question {safe(name)!r}.",
             f"The modules are: {known}. A lesson is called as M04.L1, a question as M04-Q001.",
         )
+
+    def coverage(self) -> tuple[CoverageRow, ...]:
+        """What the course should teach, where it does, and with how many questions it is assessed."""
+        from trainer.content.library import load
+        from trainer.reports.coverage import coverage
+
+        loaded = load(self._roots)
+        return tuple(coverage(loaded.course, loaded.shared.coverage, loaded.shared.refs))
 
     def schema(self, kind: str) -> dict[str, Any]:
         """The JSON Schema of one kind of file."""

@@ -63,7 +63,7 @@ class Checks:
         match step.step:
             case Step.RESUME:
                 return step.attempt
-            case Step.CHECK:
+            case Step.CHECK | Step.ATTEST:
                 return self.start(step.module)
             case Step.TEST_OUT:
                 return self.test_out(step.module)

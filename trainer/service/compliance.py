@@ -1,44 +1,21 @@
-"""Compliance: assigning tracks, and what the person who asks must do by when."""
+"""Compliance: who must hold what by when, what was excused or corrected, and where a person stands on any day."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
-from trainer.compliance.requirements import Assignment, Role, Target, applies
-from trainer.errors import InputError
-from trainer.records import assignments, people
-from trainer.records.store import Store
+from trainer.service.asked import Asked
+from trainer.service.check_answer import Checked
 from trainer.service.desk import Desk
-from trainer.text import fold, safe
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Who is to hold a track, and by when; exactly one of the first four is set."""
-
-    person: str = ""
-    """An id, or ``login:NAME``."""
-    team: str = ""
-    role: str = ""
-    everyone: bool = False
-    due_on: dt.date | None = None
-    due_days: int | None = None
-    """Days from the later of start date and assignment; None, with no ``due_on`` either, takes the track's own."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assigned:
-    """What an assignment did."""
-
-    new: bool
-    """False where the very same stood already, all of it."""
-    people: int
-    """How many people it asks today."""
+if TYPE_CHECKING:
+    from trainer.service.compliance_views import Assigned, Recorded, Unassigned
 
 
 class Compliance:
-    """The uses of an admin who assigns."""
+    """The uses of an admin who assigns, and of whoever asks where somebody stands."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -47,69 +24,72 @@ class Compliance:
         """The day that due dates are held against."""
         return self._desk.today()
 
+    def check(self, person: str, track: str = "", as_of: dt.date | None = None) -> Checked:
+        """Where a person stands on a day, past or future; today where none is given. It reads only.
+
+        Nothing counts of someone who has left: they are ``not_required``.
+        """
+        from trainer.service.gate import answer
+        from trainer.service.reach import within
+
+        reach = self._desk.require("compliance.check")
+        store = self._desk.store
+        with store.snapshot():
+            day = as_of or self._desk.today()
+            find = partial(within, self._desk, reach)
+            return answer(store, self._desk.history(), find, person, track, day)
+
     def assign(self, track: str, *asked: Asked) -> Assigned:
         """Require a track of a person, a team, a role or everyone: a rule that later joiners meet too.
 
         Of several, such as one for each of some people, all are recorded or none.
         """
+        from trainer.service.assigning import assign
+
         self._desk.require("compliance.assign")
-        if self._desk.course.track(track) is None:
-            known = ", ".join(each.id for each in self._desk.course.tracks) or "none"
-            raise InputError(f"There is no track {safe(track)!r}.", f"The tracks are: {known}.")
-        for each in asked:
-            _check(each)
-        # The roster must exist first: an assignment to nobody's records would be a typing error.
-        _ = self._desk.store
-        with self._desk.recording() as (store, me):
-            members = [p for p in people.everyone(store) if not p.left_on]
-            rules, new = [], False
-            for each in asked:
-                person = _listed(store, each.person) if each.person else None
-                rule = _rule(track, each, person, self._desk.today())
-                _check_name(rule, members)
-                new |= assignments.add(store, rule, person, at=self._desk.now(), actor_ref=me.ref)
-                rules.append(rule)
-            return Assigned(new=new, people=sum(any(applies(rule, p.member) for rule in rules) for p in members))
+        return assign(self._desk, track, asked)
 
+    def unassign(self, track: str, *asked: Asked) -> Unassigned:
+        """Take assignments of a track back, whatever their due dates; what happened under them stays."""
+        from trainer.service.correcting import take_back
 
-def _listed(store: Store, handle: str) -> people.Person:
-    person = people.find(store, handle)
-    if person.unlisted:
-        raise InputError("That person is not on the roster.", "Import them first: 'trainer people import'.")
-    return person
+        self._desk.require("compliance.unassign")
+        return take_back(self._desk, track, asked)
 
+    def exempt(self, person: str, track: str, until: dt.date, reason: str) -> Recorded:
+        """Excuse a person from a track until a day, the last on which it counts; who asks is who approves."""
+        from trainer.service.excusing import exempt
 
-def _check(asked: Asked) -> None:
-    if sum((bool(asked.person), bool(asked.team), bool(asked.role), asked.everyone)) != 1:
-        raise InputError("Name whom it is for.", "Use one of --person, --team, --role and --everyone.")
-    if asked.due_on is not None and asked.due_days is not None:
-        raise InputError("Both a date and a number of days were given.", "Use one of --due and --due-days.")
-    if asked.due_days is not None and not 0 <= asked.due_days <= 3650:
-        raise InputError("--due-days must be 0 to 3650.", "Mend it and try again.")
-    if asked.role and asked.role not in set(Role):
-        raise InputError(f"There is no role {safe(asked.role)!r}.", f"The roles are: {', '.join(Role)}.")
+        self._desk.require("compliance.exempt")
+        return exempt(self._desk, person, track, until, reason)
 
+    def allow_retry(self, person: str, subject: str, reason: str) -> Recorded:
+        """Lift the wait after failures at a module's check or a track's examination; the lessons stay to be read.
 
-def _check_name(rule: Assignment, members: list[people.Person]) -> None:
-    """A misspelt team would be a rule that nobody ever meets."""
-    teams = {fold(p.roster.team): p.roster.team for p in members if p.roster.team}
-    if rule.target == Target.TEAM and fold(rule.name) not in teams:
-        known = ", ".join(sorted(teams.values())) or "none yet"
-        raise InputError(f"Nobody is in a team {safe(rule.name)!r}.", f"The teams are: {known}.")
+        ``subject`` is a module's id or slug, or a track's id. A manager may do so for those who report to them.
+        """
+        from trainer.service.excusing import allow_retry
 
+        return allow_retry(self._desk, self._desk.require("compliance.allow_retry"), person, subject, reason)
 
-def _rule(track: str, asked: Asked, person: people.Person | None, today: dt.date) -> Assignment:
-    target = Target.PERSON
-    if asked.everyone:
-        target = Target.EVERYONE
-    elif asked.team or asked.role:
-        target = Target.TEAM if asked.team else Target.ROLE
-    return Assignment(
-        track=track,
-        target=target,
-        person=person.n if person else None,
-        name=asked.team or asked.role,
-        due_on=asked.due_on,
-        due_days=asked.due_days,
-        assigned_on=today,
-    )
+    def correct(
+        self,
+        entry: str,
+        reason: str,
+        *,
+        withdraw: bool = False,
+        due_on: dt.date | None = None,
+        until: dt.date | None = None,
+        completed_on: dt.date | None = None,
+    ) -> Recorded:
+        """Say in a new entry what an earlier one is to count as from today on; the earlier one stays as it is.
+
+        Exactly one of the last four: it counts no longer; the due date of an assignment; the end of an exemption; the
+        day of an imported completion.
+        """
+        from trainer.service.asking import check_reason
+        from trainer.service.correcting import Corrected, correct
+
+        self._desk.require("compliance.correct")
+        corrected = Corrected.of(withdraw=withdraw, due_on=due_on, until=until, completed_on=completed_on)
+        return correct(self._desk, entry, check_reason(reason), corrected)

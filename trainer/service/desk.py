@@ -10,24 +10,26 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from trainer.clock import Clock, stamp
+from trainer.compliance.history import History
 from trainer.compliance.reporting import under
 from trainer.compliance.requirements import Role
-from trainer.compliance.standing import Rules
-from trainer.content.codec import from_plain, to_plain
-from trainer.content.digest import track_digest
-from trainer.content.models import Course, Module, Track
+from trainer.compliance.rules import Rules
 from trainer.errors import InputError, NotAllowed, NoticeNeeded
-from trainer.records import entries, notices, people
-from trainer.records.attempts import Attestation
+from trainer.records import people
+from trainer.records.attestation import Attestation
+from trainer.records.history import history
 from trainer.records.people import Person, RosterRow
 from trainer.records.store import Store
 from trainer.service.pace import AnyPace, Pace
 from trainer.service.rights import Whose, roles_for, whose
 from trainer.settings import Settings
 from trainer.text import fold, safe
+
+if TYPE_CHECKING:
+    from trainer.content.models import Course, Module
 
 
 class OpenRecords(Protocol):
@@ -93,7 +95,9 @@ class Desk:
         if self._store is None:
             self._store = self._open_records(create=True)
         if adopt and self._adopted != self.store.losses:
-            self._adopt()
+            from trainer.service.adopting import adopt as put_in_force
+
+            put_in_force(self)
             self._adopted = self.store.losses
 
     @contextmanager
@@ -110,6 +114,8 @@ class Desk:
     @contextmanager
     def learning(self) -> Iterator[tuple[Store, Person]]:
         """The same for what a learner does: :class:`NoticeNeeded`, and nothing recorded, until they were told."""
+        from trainer.records import notices
+
         self.begin()
         store = self.store
         with store.write():
@@ -160,32 +166,14 @@ class Desk:
             raise InputError(f"There is no module {safe(name)!r}.", f"The modules are: {known}.")
         return found
 
-    def title(self, module_id: str) -> str:
-        """A module's title; its id where the content no longer has it."""
-        found = self.course.module(module_id)
-        return found.title if found else module_id
+    def history(self) -> History:
+        """What was asked of whom from the first entry on."""
+        return history(self.store, warning_days=self.settings.warning_days, today=self.today())
 
     def rules(self) -> Rules:
         """The tracks and module versions in force, as the records have them."""
-        tracks = entries.bodies_in_force(self.store, entries.Kind.TRACK)
-        modules = entries.bodies_in_force(self.store, entries.Kind.CONTENT)
-        return Rules(
-            tracks={name: from_plain(Track, body) for name, body in tracks.items()},
-            majors={name: int(str(body["version"]).split(".")[0]) for name, body in modules.items()},
-            warning_days=self.settings.warning_days,
-        )
+        return self.history().on(self.today()).rules
 
     def close(self) -> None:
         if self._store is not None:
             self._store.close()
-
-    def _adopt(self) -> None:
-        """A version counts from when it was first used here, so that a past status can be proven."""
-        wanted = [(entries.Kind.TRACK, t.id, track_digest(t), to_plain(t)) for t in self.course.tracks]
-        wanted += [(entries.Kind.CONTENT, m.id, m.digest, {"version": m.version}) for m in self.course.modules]
-        stands = entries.digests_in_force(self.store)
-        new = [item for item in wanted if stands.get((item[0], item[1])) != item[2]]
-        if new:
-            with self.store.write():
-                for kind, name, digest, body in new:
-                    entries.put_in_force(self.store, kind, name, digest, body, at=self.now(), actor_ref=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 
@@ -10,6 +9,8 @@ import sys
 def login() -> str:
     """The login of the real uid, the uid's number where it has no entry, the account's name on Windows."""
     if sys.platform == "win32":
+        import getpass
+
         return getpass.getuser()
     import pwd
 

@@ -1,13 +1,13 @@
-"""Whoever sees other people's details leaves an entry, and a checkpoint is signed with it.
+"""Whoever sees a report, or other people's details, leaves an entry, and a checkpoint is signed with it.
 
 Invariant: it is recorded also where the reader stops half-way or the pipe closes: what was shown was seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from trainer.errors import InputError
 from trainer.records import exports, keys
@@ -16,7 +16,8 @@ from trainer.records.people import Person
 from trainer.service.desk import Desk
 from trainer.service.signing import sign
 
-FORMS = frozenset({"rows", "table", "csv", "json", "html"})
+_Row = TypeVar("_Row")
+FORMS = frozenset({"rows", "table", "csv", "json", "xlsx", "html", "md", "ics"})
 """What an export is written as."""
 
 
@@ -34,6 +35,12 @@ class Look:
         if not self._people or self._people[-1] != person.n:
             self._people.append(person.n)
         return person
+
+    def counted(self, rows: Iterable[_Row]) -> Iterator[_Row]:
+        """Rows about no one person, as they are shown."""
+        for row in rows:
+            self.rows += 1
+            yield row
 
     @property
     def people(self) -> list[int]:

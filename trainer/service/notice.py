@@ -90,7 +90,9 @@ def _rest(settings: Settings) -> tuple[Part, ...]:
     return (
         Part(
             title="Where it comes from, and who sees it",
-            text="Your details come from the company's roster, the rest from what you do here. You see all of it."
+            text="Your details come from the company's roster. What is asked of you, exceptions and corrections come"
+            " from whoever decided them. What you achieved elsewhere comes from an older system's record, if one was"
+            " imported. The rest comes from what you do here. You see all of it."
             f" Whoever keeps these records sees status, dates, scores and attempts, and so do auditors. {bosses}"
             f" Each time your details leave in a report or an export, you can see who did it and when. {_PLUMBING}",
         ),

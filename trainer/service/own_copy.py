@@ -111,6 +111,8 @@ def _section(desk: Desk, table: Table, rows: dossier.Rows) -> Section:
         heads = {"asked": "the question", "answered": "what you chose", "score": "its score"}
     if table.name == "seen":
         heads = {"at": "when", "by": "who", "report": "what", "form": "as"}
+    if table.name in ("exemption", "retry", "correction"):
+        heads["reason"] = "why"
     return Section(
         table=table.name,
         title=table.title,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.errors import InputError, NoRecords
 from trainer.records import people, roster
 from trainer.records.people import RosterRow
+from trainer.records.store import Store
 from trainer.service import roster_file
 from trainer.service.desk import Desk
 from trainer.service.looking import looking
+from trainer.text import safe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,15 @@ class Imported:
     left: int
     changes: tuple[tuple[str, str, str], ...]
     """``(what, id, name)`` of each person touched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedHistory:
+    """What an import of past completions did, or with ``dry_run`` would do."""
+
+    added: int
+    unchanged: int
+    """Imported before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +73,75 @@ class People:
             return _imported(self._rehearsed(rows, sync=sync))
         with self._desk.recording() as (store, me):
             made = roster.plan(store, rows, sync=sync)
-            at = self._desk.now()
-            roster.apply(store, made, on=self._desk.today().isoformat(), at=at, actor_ref=me.ref)
+            self._apply(store, made, me, self._desk.today())
         return _imported(made)
+
+    def add(
+        self,
+        person: str,
+        name: str,
+        *,
+        login: str = "",
+        email: str = "",
+        team: str = "",
+        manager: str = "",
+        roles: tuple[str, ...] = (),
+        start_date: dt.date | None = None,
+    ) -> Imported:
+        """Put one person on the roster, as an import of one line would; the very same again changes nothing."""
+        self._desk.require("people.add")
+        given = {
+            "id": person,
+            "name": name,
+            "login": login,
+            "email": email,
+            "team": team,
+            "manager": manager,
+            "roles": " ".join(roles),
+            "start_date": start_date.isoformat() if start_date else "",
+        }
+        # By the file's own rules, whoever calls: one way in, and one list of what is wrong.
+        (checked,) = roster_file.read("the person", roster_file.as_csv(given), ignore_extra=False)
+        with self._desk.recording() as (store, me):
+            made = roster.plan(store, [checked], sync=False)
+            if any(change.what in ("changed", "moved") for change in made.changes):
+                raise InputError(
+                    f"{safe(person)} is on the roster already, with other details.",
+                    "Change people with 'trainer people import'.",
+                )
+            self._apply(store, made, me, self._desk.today())
+        return _imported(made)
+
+    def leave(self, person: str, on: dt.date | None = None) -> Imported:
+        """Note that somebody has left, today or on an earlier day; their login is free from then on.
+
+        A status on a day before it was recorded stays what it was.
+        """
+        self._desk.require("people.leave")
+        today = self._desk.today()
+        if on is not None and on > today:
+            raise InputError(f"{on} is yet to come.", "Record it on that day: until then everything is asked of them.")
+        with self._desk.recording() as (store, me):
+            found = people.find(store, person)
+            if found.unlisted:
+                raise InputError("That person is not on the roster.", "Nothing is required of them.")
+            change = roster.Change(what="left", before=found, roster=replace(found.roster, login=""))
+            left = bool(found.left_on)
+            made = roster.Plan(changes=() if left else (change,), unchanged=int(left))
+            self._apply(store, made, me, on or today)
+        return _imported(made)
+
+    def import_history(
+        self, name: str, data: bytes, *, dry_run: bool = False, ignore_extra: bool = False
+    ) -> ImportedHistory:
+        """Take over what people achieved in an older system, all or nothing; the same file again changes nothing."""
+        from trainer.service.old_history import take_over
+
+        self._desk.require("people.import_history")
+        return take_over(self._desk, name, data, dry_run=dry_run, ignore_extra=ignore_extra)
+
+    def _apply(self, store: Store, made: roster.Plan, me: people.Person, on: dt.date) -> None:
+        roster.apply(store, made, on=on.isoformat(), at=self._desk.now(), actor_ref=me.ref)
 
     def _rehearsed(self, rows: list[RosterRow], *, sync: bool) -> roster.Plan:
         """What an import would do; where there are no records yet, everyone would join."""

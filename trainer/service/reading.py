@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from trainer.assessment.forms import PER_OBJECTIVE, SHORTEST_CHECK
+from trainer.assessment.kinds import AttemptKind
 from trainer.content.body import LessonText
 from trainer.content.models import Lesson, Module
 from trainer.records.attempts import State
-from trainer.service.ahead import beside, card
+from trainer.service.ahead import attestation_questions, beside, card
 from trainer.service.desk import Desk
 from trainer.service.module_views import LessonLine, LessonView, ModuleView
 from trainer.service.progress import Progress, asked_lessons, asked_objectives
@@ -17,15 +20,13 @@ def module_view(desk: Desk, module: Module, so_far: Progress) -> ModuleView:
     lines = so_far.lines_of(module.id)
     asked = {lesson.id for lesson in asked_lessons(module, lines)}
     objectives = asked_objectives(module, lines)
-    names = {objective.id for objective in objectives}
-    there = sum(q.objective in names and not q.retired for q in desk.course.bodies[module.id].questions)
     finished = so_far.newest(module.id, State.PASSED, State.FAILED)
     return ModuleView(
         card=card(desk, module, so_far),
         beside=beside(desk, module, so_far),
         version=module.version,
         pass_mark=module.pass_mark,
-        questions=min(max(SHORTEST_CHECK, PER_OBJECTIVE * len(objectives)), there),
+        questions=_questions(desk, module, so_far, {objective.id for objective in objectives}),
         objectives=tuple(objective.text for objective in objectives),
         lessons=tuple(_line(lesson, module, so_far, asked=lesson.id in asked) for lesson in module.lessons),
         last_attempt=finished.id if finished else "",
@@ -60,6 +61,17 @@ def unread(module: Module, so_far: Progress) -> tuple[LessonLine, ...]:
     asked = asked_lessons(module, so_far.lines_of(module.id))
     lines = (_line(lesson, module, so_far, asked=True) for lesson in asked)
     return tuple(line for line in lines if not line.read)
+
+
+def _questions(desk: Desk, module: Module, so_far: Progress, objectives: AbstractSet[str]) -> int:
+    """How many the check asks: one that was begun what it was drawn with, another what it would be drawn with now."""
+    running = so_far.running(AttemptKind.MODULE_CHECK, module.id)
+    if running is not None:
+        return len(running.form.items)
+    if module.id in so_far.attesting:
+        return attestation_questions(desk, module, so_far)
+    there = sum(q.objective in objectives and not q.retired for q in desk.course.bodies[module.id].questions)
+    return min(max(SHORTEST_CHECK, PER_OBJECTIVE * len(objectives)), there)
 
 
 def _line(lesson: Lesson, module: Module, so_far: Progress, *, asked: bool) -> LessonLine:

@@ -57,6 +57,35 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Excused:
+    """One exemption of the person."""
+
+    track: str
+    track_title: str
+    until: dt.date
+    """The last day on which it counts, as corrected."""
+    withdrawn: bool
+    """It counts no longer."""
+    reason: str
+    by: str
+    """Name of who approved it; empty where they were erased since."""
+    when: str
+    """As ``AttemptLine.when``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """One correction of what was recorded about the person."""
+
+    said: str
+    """Such as ``completion of M04: was on 2025-03-01``, or ``assignment of gate: counts no longer``."""
+    reason: str
+    """Empty where none was given."""
+    by: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """One time that somebody looked at the record, or took it away."""
 
@@ -94,6 +123,10 @@ class Record:
     held: tuple[Held, ...]
     attempts: tuple[AttemptLine, ...]
     lessons_read: int
+    excused: tuple[Excused, ...]
+    """The newest first."""
+    corrected: tuple[Corrected, ...]
+    """The newest first."""
     seen: tuple[Seen, ...]
     """Who looked at it or exported it, the newest first."""
     told: str

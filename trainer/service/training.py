@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from trainer.clock import Clock, system_clock
 from trainer.compliance.requirements import Role
-from trainer.content.models import Course
-from trainer.content.source import ContentRoot
-from trainer.records.attempts import Attestation
+from trainer.records.attestation import Attestation
 from trainer.records.store import open_store
 from trainer.service import identity
 from trainer.service.desk import Desk
 from trainer.settings import Settings
 
 if TYPE_CHECKING:
+    from trainer.content.models import Course
+    from trainer.content.source import ContentRoot
     from trainer.service.authoring import Authoring
     from trainer.service.checks import Checks
     from trainer.service.compliance import Compliance

@@ -11,7 +11,7 @@ from pathlib import Path
 from trainer.clock import Clock, system_clock
 from trainer.compliance.requirements import Role
 from trainer.content.models import Course
-from trainer.records.attempts import Attestation
+from trainer.records.attestation import Attestation
 from trainer.records.store import Store, open_store
 from trainer.service.desk import Desk
 from trainer.service.host.peer import Peer

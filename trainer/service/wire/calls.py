@@ -19,7 +19,11 @@ from typing import Any, get_args, get_origin
 from trainer.content.codec import from_plain, to_plain
 from trainer.service.rights import TABLE, Lane
 
-_VIEWS = ("views", "module_views", "check_views", "record_views")
+_VIEWS = tuple(
+    f"service.{name}"
+    for name in ("views", "module_views", "changes_views", "check_views", "record_views", "compliance_views")
+)
+_ROWS = tuple(f"reports.{name}" for name in ("overdue", "history", "teams", "items"))
 """Where the names stand that a use imports for type checkers only."""
 
 
@@ -128,8 +132,8 @@ class _Names(dict[str, Any]):
     """The names of a use's module, and of view classes that it has not imported itself."""
 
     def __missing__(self, name: str) -> Any:
-        for module in _VIEWS:
-            found = getattr(import_module(f"trainer.service.{module}"), name, None)
+        for module in (*_VIEWS, *_ROWS):
+            found = getattr(import_module(f"trainer.{module}"), name, None)
             if found is not None:
                 return found
         raise KeyError(name)
