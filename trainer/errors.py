@@ -24,8 +24,8 @@ password. ``TRAINER_DEBUG=1`` shows the traceback as well.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -62,8 +62,7 @@ class InputError(TrainerError):
     exit_code = ExitCode.BAD_INPUT
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a file that a person wrote, and how to mend it."""
 
     file: str

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from tests.cli.conftest import Cli, Ran
 from tests.support import TINY
+from trainer import paths
 from trainer.cli.main import run
 
 
@@ -71,3 +75,17 @@ def test_an_overlay_lies_beside_its_settings_file(cli: Cli, tmp_path: Path) -> N
     ran = cli("--config", str(file), "content", "list")
     assert ran.code == 2
     assert "overlay" in ran.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs itself is asked")
+@pytest.mark.parametrize("named", ["", "  ", "/somewhere/else", "~/mine"])
+def test_the_short_way_to_a_place_leads_where_platformdirs_does(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_DIRS"):
+        monkeypatch.setenv(variable, named)
+    dirs = platformdirs.PlatformDirs(paths.APP, appauthor=False)
+    assert paths.cache_dir() == dirs.user_cache_path
+    assert paths.database(environ=os.environ) == (dirs.user_data_path / "trainer.db").resolve()
+    assert paths.settings_files(environ=os.environ) == (
+        dirs.user_config_path / "trainer.toml",
+        dirs.site_config_path / "trainer.toml",
+    )

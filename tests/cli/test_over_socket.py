@@ -14,7 +14,7 @@ import pytest
 from tests.cli.conftest import STAFF, Cli, Ran
 from tests.service.hosted import HostedOffice
 from tests.support import TINY, StoppedClock, tiny_course
-from trainer.service import identity
+from trainer.service import gate, identity
 from trainer.service.training import in_process
 from trainer.service.wire.link import Link
 from trainer.settings import Settings
@@ -50,6 +50,7 @@ def both(cli: Cli, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         "trainer.service.training.in_process",
         lambda **given: in_process(**{**given, "clock": clock, "load": tiny_course}),
     )
+    monkeypatch.setattr(gate, "alone", partial(gate.alone, clock=clock))
     office = HostedOffice(tmp_path / "host.db", clock, tiny_course())
     yield Both(cli, office, office.host(Settings()).path(identity.login()))
     office.stop()
@@ -111,12 +112,72 @@ COMMANDS = [
     ("evidence", "receipt", "none"), ("assign", "none", "--everyone"), ("assign", "tiny", "--person", "none"),
     ("assign", "tiny", "--team", "Sales", "--due-days", "-1"), ("learn", "M77", "--plain"),
     ("content", "list"), ("content", "show", "M90"), ("report", "completion", "--team", ""),
+    ("check", "1001"), ("check", "1002", "--format", "json"), ("check", "login:ana", "--track", "tiny"),
+    ("check", "1001", "--as-of", "2026-06-30"), ("check", "1001", "--as-of", "2026-09-01"), ("check", "none"),
+    ("check", "1001", "--track", "none"), ("check", "1001", "--as-of", "2026-02-30"),
+    ("report", "overdue"), ("report", "overdue", "--within", "40", "--format", "csv"),
+    ("report", "overdue", "--as-of", "2026-09-01", "--format", "json"),
+    ("report", "overdue", "--within", "40", "--format", "ics"), ("report", "overdue", "--within", "4000"),
+    ("report", "history"), ("report", "history", "--format", "json"), ("report", "history", "--team", "Nobody"),
+    ("report", "teams"), ("report", "teams", "--format", "csv"), ("report", "teams", "--format", "json"),
+    ("report", "teams", "--shareable", "--format", "md"), ("report", "items"), ("report", "items", "--format", "csv"),
+    ("report", "items", "--module", "none"), ("report", "teams", "--as-of", "2026-06-30", "--format", "json"),
+    ("report", "completion", "--as-of", "2026-06-30", "--format", "html"), ("report", "completion", "--format", "md"),
+    ("people", "add", "none", ""), ("people", "add", "1001", "Another Name"), ("people", "leave", "none"),
+    ("people", "leave", "1001", "--on", "2027-01-01"), ("people", "import-history", "none.csv"),
+    ("unassign", "none", "--everyone"), ("unassign", "tiny", "--team", "Sales"), ("unassign", "tiny"),
+    ("exempt", "none", "tiny", "--until", "2027-01-31", "--reason", "on loan"),
+    ("exempt", "1001", "tiny", "--until", "2026-06-30", "--reason", "on loan"),
+    ("exempt", "1001", "tiny", "--until", "2027-01-31", "--reason", ""),
+    ("allow-retry", "1001", "none", "--reason", "a power cut"), ("allow-retry", "none", "M90", "--reason", "no power"),
+    ("correct", "none", "--withdraw", "--reason", "a slip"), ("correct", "1", "--withdraw", "--reason", "a slip"),
+    ("correct", "1", "--reason", "a slip"), ("certificate",), ("certificate", "none"),
 ]  # fmt: skip
+CHANGES = [
+    (("people", "add", "1004", "Di Example", "--login", "di", "--team", "Sales", "--start-date", "2026-07-01"),),
+    (("people", "leave", "1001"), ("people", "leave", "1001"), ("check", "1001")),
+    (("people", "leave", "1002", "--on", "2026-06-15"), ("check", "1002", "--as-of", "2026-07-02")),
+    (("unassign", "tiny", "--everyone"), ("unassign", "tiny", "--everyone"), ("check", "1001")),
+    (("exempt", "1001", "tiny", "--until", "2027-01-31", "--reason", "on loan"), ("check", "1001")),
+    (("allow-retry", "1001", "M90", "--reason", "a power cut"), ("allow-retry", "1001", "tiny", "--reason", "again")),
+    (("assign", "tiny", "--team", "Sales", "--due", "2026-06-01"), ("check", "1001"), ("report", "overdue")),
+    (
+        ("exempt", "1001", "tiny", "--until", "2027-01-31", "--reason", "on loan"),
+        ("correct", "5", "--until", "2026-08-31", "--reason", "back early"),
+        ("check", "1001"),
+        ("correct", "5", "--due", "2026-08-31", "--reason", "back early"),
+        ("correct", "5", "--withdraw", "--reason", "a slip"),
+        ("correct", "5", "--withdraw", "--reason", "a slip"),
+        ("check", "1001"),
+    ),
+]
+"""Commands of which each says something of what those before it did."""
+PAST = "id,track,module,completed_on,score\n1001,tiny,,2026-05-31,91.5\n1002,,M90,2025-01-31,\n"
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_a_command_says_the_same(staffed_both: Both, command: tuple[str, ...]) -> None:
     check_same(staffed_both(*command))
+
+
+@pytest.mark.parametrize("commands", CHANGES, ids=lambda commands: " ".join(commands[0][:2]))
+def test_what_a_command_changes_is_the_same(staffed_both: Both, commands: tuple[tuple[str, ...], ...]) -> None:
+    assert check_same(staffed_both(*commands[0])).code == 0
+    for command in commands[1:]:
+        check_same(staffed_both(*command))
+    check_same(staffed_both("report", "completion", "--format", "json"))
+    assert check_same(staffed_both("evidence", "verify")).code == 0
+
+
+def test_a_history_from_an_older_system_is_the_same(staffed_both: Both) -> None:
+    for options, said in (((("--dry-run"),), 2), ((), 2), ((), 0)):
+        ran = check_same(staffed_both("people", "import-history", "-", *options, stdin=PAST))
+        assert (ran.code, ran.out) == (0, f"added {said} completions, unchanged {2 - said}\n")
+    assert check_same(staffed_both("people", "import-history", "-", stdin=PAST + "9,tiny,,soon,x\n")).code == 2
+    assert check_same(staffed_both("check", "1001")).code == 0
+    assert check_same(staffed_both("check", "1002")).code == 5
+    for form in ("csv", "json"):
+        check_same(staffed_both("report", "history", "--format", form))
 
 
 def test_a_receipt_of_either_holds_over_either(staffed_both: Both, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import stat
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ def assigned(staffed: Cli) -> Cli:
 
 def test_csv_has_every_column_and_no_formula(assigned: Cli) -> None:
     rows = list(csv.DictReader(io.StringIO(assigned("report", "completion", "--format", "csv").out)))
-    assert list(rows[0]) == [field.name for field in fields(CompletionRow)]
+    assert list(rows[0]) == list(CompletionRow._fields)
     by_id = {row["person"]: row for row in rows}
     assert by_id["1002"]["name"] == "'=Bö Example"
     assert by_id["1001"]["status"] == "not_started"
@@ -67,7 +66,11 @@ def test_an_existing_file_is_replaced_by_force_only(assigned: Cli, tmp_path: Pat
     assert file.read_text(encoding="utf-8") == "mine"
     assert assigned("report", "completion", "--output", str(file), "--force").code == 0
     assert file.read_text(encoding="utf-8").startswith("person,")
-    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["mine.csv", "staff.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
+        "mine.csv",
+        "mine.csv-metadata.json",
+        "staff.csv",
+    ]
 
 
 def test_a_link_stays_a_link(assigned: Cli, tmp_path: Path) -> None:
@@ -92,7 +95,7 @@ def test_a_failure_half_way_leaves_nothing(assigned: Cli, tmp_path: Path, monkey
     def fail(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("trainer.cli.commands.report_completion.write_csv", fail)
+    monkeypatch.setattr("trainer.cli.reporting.write", fail)
     before = set(tmp_path.iterdir())
     assert assigned("report", "completion", "--output", str(tmp_path / "a.csv")).code == 130
     assert set(tmp_path.iterdir()) == before

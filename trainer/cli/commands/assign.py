@@ -7,9 +7,11 @@ import datetime as dt
 import click
 
 from trainer.cli import output
+from trainer.cli.asking import whom
 from trainer.cli.context import training
+from trainer.cli.dates import DAY
 from trainer.cli.lazy import Command
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 from trainer.text import plural, safe
 
 
@@ -23,11 +25,8 @@ from trainer.text import plural, safe
     ),
 )
 @click.argument("track")
-@click.option("--person", "persons", multiple=True, metavar="ID", help="An id or login:NAME; may stand several times.")
-@click.option("--team", default="", help="Everyone in this team, later joiners too.")
-@click.option("--role", default="", help="Everyone with this role, later joiners too.")
-@click.option("--everyone", is_flag=True, help="Everyone on the roster, later joiners too.")
-@click.option("--due", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="By this day, such as 2027-01-31.")
+@whom
+@click.option("--due", type=DAY, metavar="DATE", help="By this day, such as 2027-01-31.")
 @click.option("--due-days", type=click.IntRange(0, 3650), metavar="N", help="Days from start date or assignment.")
 def command(
     track: str,
@@ -35,22 +34,22 @@ def command(
     team: str,
     role: str,
     everyone: bool,
-    due: dt.datetime | None,
+    due: dt.date | None,
     due_days: int | None,
 ) -> None:
     """Require a track of people, a team, a role or everyone.
 
     Without --due and --due-days the track's own number of days counts. Assigning the same again changes nothing.
     """
-    on = due.date() if due else None
     asked = [
-        Asked(person=person, team=team, role=role, everyone=everyone, due_on=on, due_days=due_days)
+        Asked(person=person, team=team, role=role, everyone=everyone, due_on=due, due_days=due_days)
         for person in persons or ("",)
     ]
     with training() as made:
         done = made.compliance.assign(track, *asked)
+        passed = due is not None and due < made.compliance.today()
     who = plural(done.people, "person", "people")
     said = f"{safe(track)} is required of {who} today" if done.new else f"that stood already, for {who} today"
     output.text().write(f"{said}{'' if persons else '; later joiners too'}\n")
-    if on is not None and on < made.compliance.today():
+    if passed:
         output.narrate("That date has passed: whoever does not hold it is overdue at once.")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import stat
-import sys
-from pathlib import Path
-
 import click
 
 from trainer.cli import output
 from trainer.cli.context import training
+from trainer.cli.files import from_file_or_stdin
 from trainer.cli.lazy import Command
-from trainer.errors import InputError
 from trainer.service.people import Imported
-from trainer.service.roster_file import LARGEST_FILE
 from trainer.text import safe
 
 
@@ -33,7 +28,7 @@ def command(file: str, sync: bool, dry_run: bool, ignore_extra: bool) -> None:
     there. The import is all or nothing, and importing the same file again changes nothing. With - it reads
     standard input.
     """
-    name, data = ("standard input", _from_stdin()) if file == "-" else (file, _from_file(Path(file)))
+    name, data = from_file_or_stdin(file)
     with training() as made:
         done = made.people.import_csv(name, data, sync=sync, dry_run=dry_run, ignore_extra=ignore_extra)
     _say(done, dry_run=dry_run)
@@ -46,23 +41,3 @@ def _say(done: Imported, *, dry_run: bool) -> None:
     out.write(f"added {done.added}, changed {done.changed}, unchanged {done.unchanged}, left {done.left}\n")
     if dry_run:
         output.narrate("Nothing was saved: this was a dry run.")
-
-
-def _from_stdin() -> bytes:
-    if sys.stdin is None:
-        raise InputError("Standard input is closed.", "Name a file, or send one: trainer people import - < staff.csv")
-    return sys.stdin.buffer.read(LARGEST_FILE + 1)
-
-
-def _from_file(path: Path) -> bytes:
-    """The file's bytes. A FIFO is refused before it is opened, because opening it could wait for ever."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise InputError(
-                f"{path} is not a regular file.", "Name a CSV file, or send it to: trainer people import -"
-            )
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{path} cannot be read: {reason}.", "Name a CSV file that you may read.") from error

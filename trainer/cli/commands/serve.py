@@ -11,6 +11,7 @@ from trainer import paths
 from trainer.cli import context, output
 from trainer.cli.lazy import Command, given
 from trainer.errors import InputError
+from trainer.reports.files import new_file
 
 
 @click.command(
@@ -68,7 +69,7 @@ def _install(folder: Path, *, force: bool) -> None:
         # Before the first is written: half of a new set beside half of an old one would be worse than either.
         raise InputError(f"{folder} has {' and '.join(there)} already.", "Name another folder, or use --force.")
     for name, text in made.items():
-        with output.new_file(folder / name, force=force) as out:
+        with new_file(folder / name, force=force) as out:
             out.write(text)
         # Nothing in it is secret, and systemd has everyone read its units.
         (folder / name).chmod(0o644)

@@ -11,10 +11,14 @@ from trainer.cli import output
 from trainer.cli.context import training
 from trainer.cli.lazy import Command
 from trainer.compliance.status import HELD
+from trainer.service import decided_words
 from trainer.service.record_views import Held, Record
 from trainer.service.views import Home, Step
 from trainer.service.words import by_when, day
 from trainer.text import safe
+
+_LONGEST = 2000
+"""Characters of a decision with its reason, which is not cut."""
 
 
 @click.command("status", cls=Command, examples=("trainer status", "trainer status --format json"))
@@ -42,6 +46,8 @@ def _fields(record: Record, home: Home) -> dict[str, object]:
         "today": home.today.isoformat(),
         "held": [dataclasses.asdict(held) for held in record.held],
         "attempts": [dataclasses.asdict(attempt) for attempt in record.attempts],
+        "excused": [dataclasses.asdict(excused) for excused in record.excused],
+        "corrected": [dataclasses.asdict(corrected) for corrected in record.corrected],
         "next": dataclasses.asdict(home.next),
     }
 
@@ -55,6 +61,8 @@ def _lines(record: Record, home: Home) -> list[str]:
     done = [held for held in record.held if held.status in HELD]
     lines += ["", "To do:", *(_line(held, home.today) for held in due)] if due else ["", "To do: nothing."]
     lines += ["", "Done:", *(_line(held, home.today) for held in done)] if done else []
+    decided = [*map(decided_words.excused, record.excused), *map(decided_words.corrected, record.corrected)]
+    lines += ["", f"{decided_words.TITLE}:", *(f"  {safe(said, _LONGEST)}" for said in decided)] if decided else []
     lines += ["", f"Next: {safe(home.next.label)}."] if home.next.step != Step.NOTHING else []
     return lines
 
