@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 
 
 async def draw(folder: Path) -> None:
-    """Home as the demo's learner first sees it, and a question of the check begun from there."""
+    """Home as the demo's learner first sees it, their team, and a question of the check begun from home."""
     course = load_course([ContentRoot(ROOT / "modules", ROOT / "question_banks")])
     demo = Demo(folder, course, Settings())
     demo.people_it()
@@ -26,6 +26,11 @@ async def draw(folder: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.3)
         save(app, "home.svg")
+        await pilot.press("t")
+        await pilot.pause(0.3)
+        save(app, "team.svg")
+        await pilot.press("escape")
+        await pilot.pause(0.3)
         await pilot.press("down", "enter")
         await pilot.pause(0.3)
         navigation.open_check(app, "M04")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.benchmarks.timing import in_turns, report, until_shown, whole_process
 from tests.support import NOON, Office, StoppedClock, tiny_course
-from trainer.service.compliance import Asked
+from trainer.service.asked import Asked
 
 ROUNDS = 9
 # What the installed console script does, wherever it is installed.

@@ -11,17 +11,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from trainer.compliance.requirements import Assignment, due_by_track
-from trainer.compliance.standing import EXAMINATION, Certification, Completion, Rules, Standing, standings
+from trainer.compliance.history import History, Stands, achieved
+from trainer.compliance.standing import EXAMINATION, Standing, standings
 from trainer.compliance.status import Status
-from trainer.records.facts import Facts
+from trainer.compliance.validity import iso
+from trainer.records.facts import Graded, Known, Tried
 from trainer.records.people import Person
+from trainer.reports.columns import Code, Day, Moment
 from trainer.text import fold
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompletionRow:
+class CompletionRow(NamedTuple):
     """One line; the fields are the columns, in this order. Empty text or None where a thing is not known or not yet."""
 
     person: str
@@ -29,24 +31,25 @@ class CompletionRow:
     login: str
     name: str
     team: str
-    left_on: str
-    track: str
+    """On the day that the report is of, or the day they left."""
+    left_on: Day
+    track: Code
     """Empty where nothing requires the module."""
-    module: str
+    module: Code
     """Empty on the line of a track's examination."""
     status: Status
-    due_on: str
-    started_at: str
-    completed_at: str
-    valid_until: str
-    version: str
-    digest: str
+    due_on: Day
+    started_at: Moment
+    completed_at: Moment
+    valid_until: Day
+    version: Code
+    digest: Code
     score: float | None
     """Percent, of the attempt that counts; while none does, of the newest finished one; None as for ``attempts``."""
     pass_mark: float | None
     attempts: int | None
     """Finished ones, failed ones too; None for a reader who may see status and dates only."""
-    attestation: str
+    attestation: Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,66 +60,96 @@ class Filters:
     track: str = ""
 
 
-def completion(
-    as_of: dt.date,
-    rules: Rules,
-    assignments: Sequence[Assignment],
-    everyone: Iterator[Facts],
-    filters: Filters,
-    shown: Callable[[Person], object] = lambda _: None,
-) -> Iterator[CompletionRow]:
-    """The report's lines, one person at a time; ``shown`` is told whose row each is."""
-    days = {name: track.due_days for name, track in rules.tracks.items()}
-    for facts in everyone:
-        if filters.team and fold(facts.person.roster.team) != fold(filters.team):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """What a report on everyone is of."""
+
+    as_of: dt.date
+    history: History
+    filters: Filters
+    graded: Callable[[int], Graded]
+    """The result of an attempt, by its row number."""
+    shown: Callable[[Person], object] = lambda _: None
+    """Told whose row each is."""
+    results: bool = True
+    """False for a reader who may see status and dates only: how often somebody tried says how they did, too."""
+
+
+def completion(asking: Asking, everyone: Iterator[Known]) -> Iterator[CompletionRow]:
+    """The report's lines, one person at a time."""
+    filters, shown = asking.filters, asking.shown
+    wanted_team = fold(filters.team)
+    for known in everyone:
+        stands = standing_of(asking, known)
+        if wanted_team and fold(stands.team) != wanted_team:
             continue
-        lines = standings(
-            as_of,
-            rules,
-            due=_due(facts, assignments, days),
-            completions=[s.completion for s in facts.scored if isinstance(s.completion, Completion)],
-            certifications=[s.completion for s in facts.certified if isinstance(s.completion, Certification)],
-            started=facts.reading | {tried.module for tried in facts.tried if tried.module},
+        head = _head(known.person, stands)
+        person = known.person
+        rows = [_row(asking, known, head, line) for line in stands.lines]
+        if filters.track:
+            rows = [row for row in rows if row.track == filters.track]
+        if person.erased:
+            rows = [row for row in rows if row.completed_at or row.attempts]
+        if not asking.results:
+            rows = [row._replace(score=None, attempts=None) for row in rows]
+        for row in rows:
+            shown(person)
+            yield row
+
+
+def standing_of(asking: Asking, known: Known) -> Stands:
+    """Where a person stands. Of an erased person no date is kept; one that never comes makes none overdue."""
+    if not known.person.erased:
+        return asking.history.stands(asking.as_of, known.facts, known.person.member)
+    company = asking.history.on(asking.as_of)
+    due = dict.fromkeys(known.once_required & company.rules.tracks.keys(), dt.date.max)
+    return Stands(standings(company.as_of, company.rules, due, achieved(company, known.facts)), "", "", known=True)
+
+
+_Head = tuple[str, str, str, str, Day]
+
+
+def _head(person: Person, stands: Stands) -> _Head:
+    roster = person.roster
+    return person.handle, roster.login, roster.name, stands.team, Day(stands.left_on)
+
+
+def _row(asking: Asking, known: Known, head: _Head, line: Standing) -> CompletionRow:
+    track, part, due_on, status, done, valid_until, attested = line
+    erased = not known.person.salt
+    tried = _tried(known.tried, line)
+    version, digest, completed_at = "", "", ""
+    score, mark, attestation = None, None, ""
+    if done is not None:
+        score, mark, attestation, completed_at = done.percent, done.pass_mark, done.attestation, done.completed_at
+        version, digest = (line.version, (attested or done).digest)
+    elif tried is not None and tried.newest is not None:
+        graded = asking.graded(tried.newest)
+        score, mark, attestation = round(graded.percent, 2), graded.pass_mark, graded.attestation
+    # By _make, which takes the columns as they are: to name the type of each takes as long as all the rest.
+    return CompletionRow._make(
+        (
+            *head,
+            track.id if track else "",
+            part.module,
+            Status.NOT_REQUIRED if erased and done is None else status,
+            iso(due_on) if due_on and not erased else "",
+            tried.started_at if tried else "",
+            completed_at,
+            iso(valid_until) if valid_until else "",
+            version,
+            digest,
+            score,
+            mark,
+            tried.attempts if tried else 0,
+            attestation,
         )
-        for line in lines:
-            row = _row(facts, line)
-            if facts.person.erased and not row.completed_at and not row.attempts:
-                continue
-            if not filters.track or row.track == filters.track:
-                shown(facts.person)
-                yield row
-
-
-def _due(facts: Facts, assignments: Sequence[Assignment], days: dict[str, int]) -> dict[str, dt.date]:
-    """Required tracks and their dates. Of an erased person no date is kept; one that never comes makes none overdue."""
-    if facts.person.erased:
-        return dict.fromkeys(facts.once_required & days.keys(), dt.date.max)
-    return due_by_track(assignments, facts.person.member, days)
-
-
-def _row(facts: Facts, line: Standing) -> CompletionRow:
-    person = facts.person
-    track = line.track.id if line.track and line.part == EXAMINATION else ""
-    tried = next((t for t in facts.tried if (t.module, t.track) == (line.part.module, track)), None)
-    counts = next((s.graded for s in (*facts.scored, *facts.certified) if s.completion == line.completion), None)
-    graded = counts or (tried.newest if tried else None)
-    return CompletionRow(
-        person=person.handle,
-        login=person.roster.login,
-        name=person.roster.name,
-        team=person.roster.team,
-        left_on=person.left_on,
-        track=line.track.id if line.track else "",
-        module=line.part.module,
-        status=line.status if line.completion or not person.erased else Status.NOT_REQUIRED,
-        due_on=line.due_on.isoformat() if line.due_on and not person.erased else "",
-        started_at=tried.started_at if tried else "",
-        completed_at=line.completion.completed_at if line.completion else "",
-        valid_until=line.valid_until.isoformat() if line.valid_until else "",
-        version=line.completion.version if line.completion else "",
-        digest=line.completion.digest if line.completion else "",
-        score=round(graded.percent, 2) if graded else None,
-        pass_mark=graded.pass_mark if graded else None,
-        attempts=tried.attempts if tried else 0,
-        attestation=graded.attestation if graded else "",
     )
+
+
+def _tried(tried: Sequence[Tried], line: Standing) -> Tried | None:
+    examined = line.track.id if line.track and line.part is EXAMINATION else ""
+    for each in tried:
+        if each.module == line.part.module and each.track == examined:
+            return each
+    return None
