@@ -30,7 +30,7 @@ class Recorded:
     """An entry that was made."""
 
     entry: int
-    """Its number; 0 where the very same stood already."""
+    """Its number."""
     person: str
     """Whom it is about, as commands call them; empty where about no one person."""
     what: str

@@ -154,6 +154,9 @@ class Desk:
     def reports(self) -> frozenset[int]:
         """Row numbers of the person who asks and of everyone who reports to them, directly or through others."""
         me = self.me()
+        if not me.roster.id:
+            # Nobody reports to who has no id: an empty manager means that there is none.
+            return frozenset({me.n})
         listed = [p for p in people.everyone(self.store) if not p.unlisted]
         below = under(((fold(p.roster.id), fold(p.roster.manager)) for p in listed), fold(me.roster.id))
         return frozenset({me.n, *(p.n for p in listed if fold(p.roster.id) in below)})
