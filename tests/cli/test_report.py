@@ -92,7 +92,7 @@ def test_places_that_cannot_be_written(assigned: Cli, tmp_path: Path) -> None:
 
 
 def test_a_failure_half_way_leaves_nothing(assigned: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> int:
+    def fail(*_: object, **__: object) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("trainer.cli.reporting.write", fail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trainer.compliance.requirements import Assignment, Member, Role, Target, Demands, applies, due_date
+from trainer.compliance.requirements import Assignment, Demands, Member, Role, Target, applies, due_date
 
 JULY = dt.date(2026, 7, 1)
 ANA = Member(person=1, team="Front Desk", roles=frozenset({Role.MANAGER}), start_date=None, unlisted=False)

@@ -18,8 +18,8 @@ from trainer.content.models import Course
 from trainer.content.questions import Question
 from trainer.errors import Conflict, InputError
 from trainer.reports.completion import Filters
-from trainer.service.check_views import LessonFirst
 from trainer.service.asked import Asked
+from trainer.service.check_views import LessonFirst
 from trainer.service.training import Training
 from trainer.service.views import Step
 from trainer.settings import Settings

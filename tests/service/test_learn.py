@@ -11,8 +11,8 @@ from tests.support import Office, everyone, on_turn, pass_check, read_all, tell
 from trainer.compliance.status import Status
 from trainer.content.models import Part
 from trainer.errors import InputError, NoRecords, NoticeNeeded
-from trainer.service.check_views import Presented
 from trainer.service.asked import Asked
+from trainer.service.check_views import Presented
 from trainer.service.training import Training, in_process
 from trainer.service.views import Step
 from trainer.settings import Settings

@@ -14,8 +14,8 @@ from trainer.compliance.status import Status
 from trainer.content.models import Course
 from trainer.errors import Conflict, InputError
 from trainer.reports.completion import Filters
-from trainer.service.check_views import Feedback
 from trainer.service.asked import Asked
+from trainer.service.check_views import Feedback
 from trainer.service.training import Training
 
 

@@ -18,7 +18,7 @@ from trainer.cli.context import training
 from trainer.cli.dates import DAY
 from trainer.reports.about import About
 from trainer.reports.completion import Filters
-from trainer.reports.forms import BINARY, FORMS, Tally, write
+from trainer.reports.forms import BINARY, FORMS, Chart, Tally, write
 from trainer.service.training import Training
 from trainer.text import plural
 
@@ -55,6 +55,8 @@ class Report:
     """What its chart counts."""
     notes: tuple[str, ...] = ()
     """What a reader must know."""
+    drawn: Callable[[list[Any]], Chart] | None = None
+    """What draws the chart of a report that is short enough to be held whole."""
 
 
 def options(
@@ -128,12 +130,19 @@ def write_out(report: Report, chosen: Chosen, about: About, rows: Callable[[], R
         if chosen.form == "ics":
             count = _write_events(about, found, out)
         else:
-            count = write(chosen.form, about, report.row_type, found, out, columns=report.columns, chart=report.tally)
+            listed, chart = (found, report.tally) if report.drawn is None else _held(found, report.drawn)
+            count = write(chosen.form, about, report.row_type, listed, out, columns=report.columns, chart=chart)
         done(count)
     if chosen.path is not None:
         output.narrate(f"Wrote {plural(count, 'line')} to {chosen.path}.")
     elif not count:
         output.narrate(report.empty)
+
+
+def _held(rows: Iterator[Any], drawn: Callable[[list[Any]], Chart]) -> tuple[Iterator[Any], Chart]:
+    """The rows once more, and the chart of them."""
+    listed = list(rows)
+    return iter(listed), drawn(listed)
 
 
 def _write_schema(report: Report) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from trainer.cli import output
 from trainer.cli.lazy import Command
 from trainer.cli.reporting import Chosen, Report, options, show
+from trainer.reports.team_chart import chart
 from trainer.reports.teams import SHAREABLE_NOTES, TeamRow
 
 _NO_FIGURE = "Nothing may be shown: no team has a figure that tells of five people or more."
@@ -30,6 +32,7 @@ def command(chosen: Chosen, shareable: bool) -> None:
         columns=TeamRow._fields,
         empty=_NO_FIGURE if shareable else "Nothing is required of anyone there.",
         notes=SHAREABLE_NOTES if shareable else (),
+        drawn=chart,
     )
     more = (("shareable", "yes"),) if shareable else ()
     show(
@@ -38,3 +41,7 @@ def command(chosen: Chosen, shareable: bool) -> None:
         lambda made: made.reports.teams(chosen.filters, chosen.form, chosen.as_of, shareable=shareable),
         more,
     )
+    if shareable and chosen.form == "table" and not chosen.schema:
+        # The other forms have room for it: why there are gaps.
+        for note in SHAREABLE_NOTES:
+            output.narrate(note)
