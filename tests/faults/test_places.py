@@ -27,10 +27,10 @@ NOBODY = 65533
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Path]:
-    """A folder on a disk of its own, of half a megabyte."""
+    """A folder on a disk of its own, of one megabyte."""
     folder = tmp_path / "small"
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=512k,mode=700", "trainer-test", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m,mode=700", "trainer-test", str(folder)]
     if shutil.which("mount") is None or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("mounting a tmpfs needs root")
     yield folder

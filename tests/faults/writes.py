@@ -94,6 +94,13 @@ def _staffed(folder: Path) -> None:
     _prepare(folder, ("people", "import", str(folder / "staff.csv")), ("privacy", "notice", "--acknowledge"))
 
 
+def _assigned(folder: Path) -> None:
+    """And asked for a track, with something to bring along from an older system."""
+    _staffed(folder)
+    (folder / "past.csv").write_text("id,track,completed_on\n2,tiny,2025-05-05\n3,tiny,2025-05-06\n", encoding="utf-8")
+    _prepare(folder, ("assign", "tiny", "--everyone"))
+
+
 def _learnt(folder: Path) -> None:
     """Answers that were given two years ago, so that their time is over."""
     then = dt.datetime(2024, 7, 1, 12, 0, tzinfo=dt.UTC)
@@ -162,6 +169,7 @@ def _restored(folder: Path, ran: Ran) -> bool:
 
 
 _ADDED = "SELECT count(*) FROM vault WHERE id = '4'"
+_IMPORTED = "SELECT count(*) FROM certification WHERE attestation = 'imported'"
 _READ = "SELECT count(*) FROM reading WHERE lesson = 'M90.L1' AND read_at IS NOT NULL"
 
 WRITES = (
@@ -187,6 +195,21 @@ WRITES = (
         before=_staffed,
         command=("assign", "tiny", "--everyone"),
         kept=lambda folder, ran: ran.code != 0 or count(folder, "SELECT count(*) FROM assignment") == 1,
+    ),
+    Write(
+        name="exempt",
+        before=_assigned,
+        command=("exempt", "2", "tiny", "--reason", "on loan", "--until", "2999-01-01"),
+        # The entry, its row and its reason are there together or not at all; once more makes another of each.
+        kept=lambda folder, ran: (
+            ran.code != 0 or count(folder, "SELECT count(*) FROM exemption JOIN reason USING (entry)") >= 1
+        ),
+    ),
+    Write(
+        name="history",
+        before=_assigned,
+        command=("people", "import-history", "past.csv"),
+        kept=lambda folder, ran: count(folder, _IMPORTED) in ((2,) if ran.code == 0 else (0, 2)),
     ),
     Write(
         name="lesson",
@@ -228,7 +251,7 @@ WRITES = (
 
 def placed(write: Write, folder: Path) -> tuple[str, ...]:
     """The command with its files in the folder."""
-    return tuple(str(folder / word) if word in ("more.csv", "b.db") else word for word in write.command)
+    return tuple(str(folder / word) if word in ("more.csv", "past.csv", "b.db") else word for word in write.command)
 
 
 def fresh(template: Path, folder: Path) -> Path:
