@@ -152,7 +152,7 @@ def test_a_day_that_is_over_stays_as_it_was(happened: list[tuple[int, Step]], la
 
         def said() -> list[list[Any]]:
             reports = training.reports
-            made = [reports.completion, reports.overdue, reports.teams]
+            made: list[Callable[..., Any]] = [reports.completion, reports.overdue, reports.teams]
             return [_without_today(all_of(make(Filters(), as_of=day))) for make in made]
 
         before = said()

@@ -6,9 +6,6 @@ from trainer.assessment.kinds import EVIDENCE, AttemptKind
 from trainer.service.check_views import Result
 from trainer.text import plural, safe
 
-_WHAT_IS_NEW = ": what is new"
-"""How the heading of an attempt ends that was about the changes alone, as ``naming`` words it; a test holds that."""
-
 
 def advice(result: Result) -> str:
     """A few sentences."""
@@ -32,7 +29,7 @@ def _of_kind(result: Result) -> str:
 def _passed(result: Result) -> str:
     if result.kind == AttemptKind.CERTIFICATION:
         return "You hold this track, and it is in your record."
-    if result.completed and result.heading.endswith(_WHAT_IS_NEW):
+    if result.completed and result.attests:
         return "What is new in this module is attested, and it is in your record. You hold it for as long as before."
     if result.completed:
         return "This module is completed, and it is in your record."

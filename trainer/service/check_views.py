@@ -182,6 +182,8 @@ class Result:
     objectives: tuple[ObjectiveLine, ...]
     completed: bool
     """The module counts as completed, or the track as certified; False after a pass while something is missing."""
+    attests: bool
+    """Whether it was about what a new version changed, and nothing else."""
     lessons_left: tuple[LessonLine, ...]
     positions: tuple[int, ...]
     """Of the answers that can be looked at with their explanation."""

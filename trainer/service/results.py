@@ -41,6 +41,7 @@ def result(desk: Desk, store: Store, attempt: Attempt, given: tuple[Response, ..
         missed_critical=len(judged.missed_critical),
         objectives=tuple(_objective(desk, line) for line in judged.objectives),
         completed=completed,
+        attests=bool(attempt.form.attests),
         lessons_left=unread(module, so_far) if counts and module and not completed else (),
         positions=tuple(each.position for each in given if present.tellable(attempt, each)),
         sure_and_wrong=len(how_sure.sure_and_wrong),
