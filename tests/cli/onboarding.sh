@@ -2,7 +2,7 @@
 # Onboarding as a company scripts it: plain POSIX sh, no terminal, every decision by exit code.
 #
 #   onboarding.sh onboard FOLDER         take over the files of the HR system in FOLDER
-#   onboarding.sh gate PERSON [OPTION…]  say whether a person may touch customer data; options as 'trainer check' has
+#   onboarding.sh gate PERSON [OPTION...]  say whether a person may touch customer data; options as 'trainer check' has
 #
 # Which records are meant is said by TRAINER_DB or TRAINER_SOCKET, as for every other command.
 set -eu

@@ -34,13 +34,10 @@ OTHERS = {
     "report teams": ("report", "teams", "--format", "csv"),
     "report items": ("report", "items"),
 }
-MAKES_RECORDS = {"exempt", "allow-retry", "people leave", "correct"}
-"""Open records for writing before anything was looked for, and so make a file."""
 ON_NO_RECORDS = [
     pytest.param(
         tuple(each.format("1001") for each in command),
         id=name,
-        marks=pytest.mark.xfail(strict=True, reason="service: makes the records") if name in MAKES_RECORDS else (),
     )
     for name, command in {**ABOUT_A_PERSON, **OTHERS}.items()
 ]
@@ -177,6 +174,36 @@ def test_text_that_is_none(staffed: Cli, db: Path, command: tuple[str, ...], tex
     given = [text if each == "TEXT" else each for each in command]
     refused(staffed(*given, *([] if "TEXT" in command else [text])), 2)
     assert held(db) == before
+
+
+LAST = "9999-12-31"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1970-01-01", LAST])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "1001"), ("report", "completion"), ("report", "overdue"), ("report", "history"), ("report", "teams"),
+        ("report", "overdue", "--format", "ics"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_the_first_and_the_last_day_there_is(staffed: Cli, command: tuple[str, ...], day: str) -> None:
+    assert staffed("assign", "tiny", "--everyone", "--due", LAST).code == 0
+    ran = staffed(*command, "--as-of", day)
+    assert ran.code in (0, 3, 7), ran
+
+
+def test_what_is_due_soon_on_the_last_day_there_is(staffed: Cli) -> None:
+    assert staffed("assign", "tiny", "--everyone", "--due", LAST).code == 0
+    ran = staffed("report", "overdue", "--as-of", LAST, "--within", "3650", "--format", "json")
+    assert (ran.code, len(ran.json["rows"])) == (0, 3)
+
+
+def test_a_calendar_has_the_last_day_there_is(staffed: Cli) -> None:
+    assert staffed("assign", "tiny", "--everyone", "--due", LAST).code == 0
+    ran = staffed("report", "overdue", "--as-of", "9999-12-30", "--within", "1", "--format", "ics")
+    assert (ran.code, ran.out.count("BEGIN:VEVENT")) == (0, 3)
 
 
 def test_the_same_in_a_process_of_its_own(staffed: Cli, shell: Shell) -> None:

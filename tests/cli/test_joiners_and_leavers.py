@@ -29,7 +29,7 @@ def entries(db: Path, kind: str) -> int:
 
 def history(cli: Cli) -> list[tuple[str, str, str, str, float | None]]:
     rows = cli("report", "history", "--format", "json").json["rows"]
-    return sorted((r["person"], r["track"], r["module"], r["started_at"][:10], r["score"]) for r in rows)
+    return sorted((r["person"], r["track"], r["module"], r["finished_at"][:10], r["score"]) for r in rows)
 
 
 def test_adding_one_person(staffed: Cli, db: Path) -> None:

@@ -14,8 +14,8 @@ from tests.support import Office, StoppedClock
 from trainer.cli.plain import Plain
 from trainer.cli.plain_text import Talk
 from trainer.content.questions import Question
-from trainer.service.check_views import Presented
 from trainer.service.asked import Asked
+from trainer.service.check_views import Presented
 from trainer.service.training import Training
 
 Answers = Callable[[Question], tuple[str, ...]]

@@ -16,6 +16,7 @@ import click
 from trainer.cli import output
 from trainer.cli.context import training
 from trainer.cli.dates import DAY
+from trainer.errors import InputError
 from trainer.reports.about import About
 from trainer.reports.completion import Filters
 from trainer.reports.forms import BINARY, FORMS, Chart, Tally, write
@@ -67,6 +68,9 @@ def options(
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(command)
         def collected(form: str | None, target: str | None, force: bool, schema: bool, **more: Any) -> Any:
+            if target == "":
+                # A script whose variable is unset must not print what it meant to keep.
+                raise InputError("--output names no file.", "Name one, or use - for standard output.")
             path = Path(target) if target and target != "-" else None
             chosen = Chosen(
                 filters=Filters(team=more.pop("team", ""), track=more.pop("track", "")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -113,12 +114,15 @@ class Store:
 
     def tuples(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The same as plain tuples, some hundred fetched at a time: for reports on everyone."""
+        return chain.from_iterable(self._some(sql, parameters))
+
+    def _some(self, sql: str, parameters: Mapping[str, Any] | Sequence[Any]) -> Iterator[list[tuple[Any, ...]]]:
         with translated(self.path):
             cursor = self._conn.cursor()
             cursor.row_factory = None
             cursor.execute(sql, parameters)
             while some := cursor.fetchmany(_AT_ONCE):
-                yield from some
+                yield some
 
     def few(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """The rows of a SELECT that are few, all at once."""

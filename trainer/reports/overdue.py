@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from trainer.compliance.requirements import later
 from trainer.compliance.standing import TrackStanding, by_track
 from trainer.compliance.status import HELD, Status
 from trainer.records.facts import Known
@@ -40,7 +41,7 @@ class OverdueRow(NamedTuple):
 
 def overdue(asking: Asking, everyone: Iterator[Known], within: int = 0) -> Iterator[OverdueRow]:
     """The lines, person by person; ``within`` adds what falls due, or ends, in so many days."""
-    horizon = asking.as_of + dt.timedelta(days=within)
+    horizon = later(asking.as_of, within)
     filters = asking.filters
     for known in everyone:
         if known.person.erased:

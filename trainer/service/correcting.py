@@ -60,6 +60,7 @@ class Corrected(NamedTuple):
 
 def correct(desk: Desk, name: str, reason: str, corrected: Corrected) -> Recorded:
     """Record it; :class:`InputError` where there is no such entry, or it has nothing of the kind."""
+    _ = desk.store
     with desk.recording() as (store, me):
         about = entries.find(store, name)
         if about is None:

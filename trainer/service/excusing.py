@@ -20,6 +20,8 @@ def exempt(desk: Desk, person: str, track: str, until: dt.date, reason: str) -> 
     check_track(desk, track)
     if until < desk.today():
         raise InputError(f"{until} has passed.", "Give the last day of the exemption with --until.")
+    # The records must be there: nobody is excused from anything in new ones.
+    _ = desk.store
     with desk.recording() as (store, me):
         found = listed(store, person)
         day = until.isoformat()
@@ -30,6 +32,7 @@ def exempt(desk: Desk, person: str, track: str, until: dt.date, reason: str) -> 
 def allow_retry(desk: Desk, reach: Whose, person: str, subject: str, reason: str) -> Recorded:
     """Lift the wait after failures; ``reach`` is whose record the one who asks may touch."""
     said = check_reason(reason)
+    _ = desk.store
     module = desk.course.module(subject)
     if module is None and subject not in desk.rules().tracks:
         raise InputError(f"There is no module or track {safe(subject)!r}.", "See 'trainer content list'.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from trainer.errors import InputError, NoRecords
+from trainer.errors import InputError, NoRecords, RosterError
 from trainer.records import people, roster
 from trainer.records.people import RosterRow
 from trainer.records.store import Store
@@ -101,7 +101,11 @@ class People:
             "start_date": start_date.isoformat() if start_date else "",
         }
         # By the file's own rules, whoever calls: one way in, and one list of what is wrong.
-        (checked,) = roster_file.read("the person", roster_file.as_csv(given), ignore_extra=False)
+        try:
+            (checked,) = roster_file.read("the person", roster_file.as_csv(given), ignore_extra=False)
+        except RosterError as error:
+            what = "; ".join(problem.what for problem in error.problems)
+            raise InputError(f"That person cannot be added: {what}.", f"{error.problems[0].remedy}.") from error
         with self._desk.recording() as (store, me):
             made = roster.plan(store, [checked], sync=False)
             if any(change.what in ("changed", "moved") for change in made.changes):
@@ -121,6 +125,7 @@ class People:
         today = self._desk.today()
         if on is not None and on > today:
             raise InputError(f"{on} is yet to come.", "Record it on that day: until then everything is asked of them.")
+        _ = self._desk.store
         with self._desk.recording() as (store, me):
             found = people.find(store, person)
             if found.unlisted:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from importlib import import_module
 from itertools import chain, islice
+from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
@@ -46,19 +48,31 @@ def write_xlsx(
     """Write the workbook; returns how many rows. They wait in a private folder, which goes whatever happens."""
     counting = Counting(chart, row_type)
     with TemporaryDirectory(prefix="trainer-") as folder:
+        made = Path(folder) / "book.xlsx"
         # The library has no type information; imported by name, it is plainly untyped.
-        book = import_module("xlsxwriter").Workbook(out, {**_OPTIONS, "tmpdir": folder})
+        book = import_module("xlsxwriter").Workbook(str(made), {**_OPTIONS, "tmpdir": folder})
         try:
             writing = _Writing(book)
             summary = book.add_worksheet("Summary")
             count = writing.rows(row_type, counting.passing(rows))
             _summarise(writing, summary, about, count, counting.chart())
             book.use_zip64()
-            book.close()
+            _close(book)
         finally:
             for sheet in book.worksheets():
                 sheet.row_data_fh.close()
+        # Not straight into ``out``: the archive would write on to a full disk or a closed pipe after it has failed.
+        with made.open("rb") as whole:
+            copyfileobj(whole, out)
     return count
+
+
+def _close(book: Any) -> None:
+    """Write the file; what the system refuses is an OSError again, which the library wraps in an error of its own."""
+    try:
+        book.close()
+    except import_module("xlsxwriter.exceptions").FileCreateError as error:
+        raise OSError(str(error)) from error
 
 
 class _Writing:

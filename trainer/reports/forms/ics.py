@@ -62,7 +62,9 @@ def _component(event: Event, stamp: dt.datetime) -> Component:
     component.add("uid", safe(event.uid))
     component.add("dtstamp", stamp)
     component.add("dtstart", event.on)
-    component.add("dtend", event.on + dt.timedelta(days=1))
+    if event.on < dt.date.max:
+        # Without an end it is one day too (RFC 5545, 3.6.1), which is all that the calendar's last day can be.
+        component.add("dtend", event.on + dt.timedelta(days=1))
     component.add("summary", safe(event.summary))
     component.add("description", _block(event.description))
     component.add("transp", "TRANSPARENT")

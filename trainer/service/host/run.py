@@ -12,11 +12,13 @@ from pathlib import Path
 from trainer.clock import stamp
 from trainer.records import keys, ledger
 from trainer.records.store import Store
+from trainer.service import identity
 from trainer.service.host import sockets, systemd
 from trainer.service.host.calling import Answer
 from trainer.service.host.lanes import Job
 from trainer.service.host.limits import Limits
 from trainer.service.host.log import Log
+from trainer.service.host.peer import Peer
 from trainer.service.host.records import Records
 from trainer.service.host.server import Server
 from trainer.service.signing import sign
@@ -55,6 +57,7 @@ async def _serve(records: Records, made: socket.socket, limits: Limits, log: Log
     server = Server(records, limits, log)
     log.say("started")
     await server.begin()
+    adopt(server, records, log)
     server.door.listen(made)
     systemd.notify(systemd.READY)
     log.say("ready")
@@ -85,6 +88,16 @@ async def _checkpoints(server: Server, records: Records, log: Log) -> None:
     while True:
         await asyncio.sleep(CHECKPOINT_SECONDS)
         checkpoint(server, records, log)
+
+
+def adopt(server: Server, records: Records, log: Log) -> None:
+    """Put the course in force before the first call: a gate that only asks must hear of a new version too."""
+
+    def run(store: Store, answer: Answer) -> None:
+        records.desk(Peer(uid=os.getuid(), login=identity.login(), operator=True), store).begin()
+        answer.value(None)
+
+    server.quick.put(Job(0, run, lambda line: log.say("not in force") if b'"error"' in line else None))
 
 
 def checkpoint(server: Server, records: Records, log: Log) -> None:
