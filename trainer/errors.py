@@ -4,6 +4,7 @@
     ├── InputError                2   usage or bad input
     │   ├── ContentError          2   content that does not load; carries every problem at once
     │   ├── RosterError           2   a people file that does not load; carries every problem at once
+    │   ├── HistoryError          2   a file of past completions that does not load; carries every problem at once
     │   ├── SettingsError         2   a settings file that does not load
     │   ├── NoTerminal            2   the terminal UI without a terminal
     │   ├── TooSoon               2   an answer that came faster than anyone reads
@@ -99,6 +100,12 @@ class RosterError(_FileError):
     """A people file that does not load."""
 
     noun = "people file"
+
+
+class HistoryError(_FileError):
+    """A file of past completions that does not load."""
+
+    noun = "file of past completions"
 
 
 class SettingsError(InputError):

@@ -88,8 +88,9 @@ def test_a_roster_is_taken_over(tmp_path: Path, trainer: str) -> None:
             )
             conn.execute("CREATE TABLE person (n INTEGER PRIMARY KEY, ref TEXT UNIQUE)")
             conn.execute(
-                "CREATE TABLE event (entry INTEGER, position INTEGER, ref TEXT, change TEXT, day TEXT,"
-                         " team TEXT, commitment TEXT, said TEXT, PRIMARY KEY (entry, position)) WITHOUT ROWID")  # fmt: skip
+                "CREATE TABLE event (entry INTEGER, position INTEGER, ref TEXT, change TEXT, day TEXT, team TEXT,"
+                " commitment TEXT, said TEXT, PRIMARY KEY (entry, position)) WITHOUT ROWID"
+            )
             conn.execute("CREATE INDEX event_by_ref ON event(ref)")
             refs = [os.urandom(32).hex() for _ in columns]
             begun = time.perf_counter()

@@ -219,3 +219,24 @@ class TestSizes:
         same = [other for other in product(SMALL, repeat=len(counts)) if sum(other) == sum(counts)]
         open_to_all = all(len(set(values)) > 1 for values in zip(*same, strict=True)) and sum(counts) >= 5
         assert mixes(counts) == (bool(counts) and open_to_all)
+
+
+def test_two_nested_tracks_tell_no_few_people_apart() -> None:
+    """Eleven hold the one and ten the other, which contains it: one person holds no more than the first."""
+    both = count(_sales(11, 10))
+    apart = [row for row in team_rows(both, shareable=True) if row.required is not None]
+    assert {row.track for row in apart} == {"a", "b"}
+    nested = [row for row in team_rows(both, shareable=True, nested=[frozenset("ab")]) if row.required is not None]
+    assert {row.track for row in nested} == {"a"}
+    wide = team_rows(count(_sales(12, 7)), shareable=True, nested=[frozenset("ab")])
+    kept = [row for row in wide if row.required is not None]
+    assert {row.track for row in kept} == {"a", "b"}
+
+
+def _sales(hold_a: int, hold_b: int) -> list[tuple[str, dict[str, Status]]]:
+    """Twenty people in one team, so many of whom hold each of two tracks."""
+    done = (
+        [(Status.OVERDUE, Status.CURRENT)[n < hold_a] for n in range(20)],
+        [(Status.OVERDUE, Status.CURRENT)[n < hold_b] for n in range(20)],
+    )
+    return [("Sales", {"a": a, "b": b}) for a, b in zip(*done, strict=True)]

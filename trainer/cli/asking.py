@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from trainer.cli.named import NAMED
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -16,8 +18,8 @@ def whom(command: _Command) -> _Command:
         click.option(
             "--person", "persons", multiple=True, metavar="ID", help="An id or login:NAME; may stand several times."
         ),
-        click.option("--team", default="", help="Everyone in this team, later joiners too."),
-        click.option("--role", default="", help="Everyone with this role, later joiners too."),
+        click.option("--team", type=NAMED, default=None, help="Everyone in this team, later joiners too."),
+        click.option("--role", type=NAMED, default=None, help="Everyone with this role, later joiners too."),
         click.option("--everyone", is_flag=True, help="Everyone on the roster, later joiners too."),
     )
     for option in reversed(options):

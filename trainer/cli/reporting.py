@@ -16,6 +16,8 @@ import click
 from trainer.cli import output
 from trainer.cli.context import training
 from trainer.cli.dates import DAY
+from trainer.cli.named import NAMED
+from trainer.cli.stopping import tidily
 from trainer.errors import InputError
 from trainer.reports.about import About
 from trainer.reports.completion import Filters
@@ -73,7 +75,7 @@ def options(
                 raise InputError("--output names no file.", "Name one, or use - for standard output.")
             path = Path(target) if target and target != "-" else None
             chosen = Chosen(
-                filters=Filters(team=more.pop("team", ""), track=more.pop("track", "")),
+                filters=Filters(team=more.pop("team", None) or "", track=more.pop("track", None) or ""),
                 as_of=more.pop("as_of", None),
                 form=form or _form_of(path, forms),
                 path=path,
@@ -93,8 +95,8 @@ def _options(*, filters: bool, as_of: bool, forms: Sequence[str]) -> list[Callab
     made: list[Callable[..., Any]] = []
     if filters:
         made += [
-            click.option("--team", default="", help="Only people of this team."),
-            click.option("--track", default="", help="Only this track, such as all-staff."),
+            click.option("--team", type=NAMED, help="Only people of this team."),
+            click.option("--track", type=NAMED, help="Only this track, such as all-staff."),
         ]
     if as_of:
         text = "As everything stood at the end of this day, UTC; today."
@@ -130,7 +132,7 @@ def write_out(report: Report, chosen: Chosen, about: About, rows: Callable[[], R
     if chosen.schema:
         _write_schema(report)
         return
-    with _target(report, chosen, about) as (out, done), rows() as found:
+    with tidily(), _target(report, chosen, about) as (out, done), rows() as found:
         if chosen.form == "ics":
             count = _write_events(about, found, out)
         else:

@@ -1,15 +1,15 @@
 """Where someone stands, seen from their newest facts alone, where these settle it: for counts of everyone.
 
 Invariant: an answer is never another kind than ``standing`` would give; where the newest facts could mislead there is
-none, and whoever asks goes by all facts. What settles it: an end lies no earlier than the newest achievement alone says,
-and no later than one that came ``RENEWAL_DAYS`` after it would say, for a renewal carries on from at most so far ahead.
+none, and whoever asks goes by all facts. What settles it: an end lies no earlier than the newest achievement alone has
+it, and no later than one ``RENEWAL_DAYS`` after it would have it, for a renewal carries on from at most so far ahead.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from trainer.compliance.achieved import major_in
 from trainer.compliance.history import Company
 from trainer.compliance.requirements import later
 from trainer.compliance.status import Status
-from trainer.compliance.validity import RENEWAL_DAYS, add_months
+from trainer.compliance.validity import RENEWAL_DAYS, add_months, valid_until
 from trainer.content.tracks import CertificationRule, Track
 
 Versions = Mapping[str, str]
@@ -34,17 +34,22 @@ class Newest(NamedTuple):
     """Modules completed in any other version."""
     certified: Mapping[str, tuple[str, Versions]]
     """Track to when it was certified last, and the versions of its modules on that day."""
+    days: Callable[[str], Sequence[dt.date]]
+    """The days on which a module of ``whole`` was so completed, the oldest first; asked for only in doubt."""
 
 
 class _Plan(NamedTuple):
     """What one track asks, worked out for one day."""
 
-    parts: tuple[tuple[str, bool], ...]
-    """Module, and whether it can be late by now: one that the track took in lately cannot."""
+    modules: tuple[str, ...]
+    can_be_late: frozenset[str]
+    """Those of them that can be late by now: one that the track took in lately cannot."""
     valid_from: str
     """ISO day; what was achieved then or later is valid."""
     ended_before: str
     """ISO day; what was achieved last before it has ended, renewed or not."""
+    months: int
+    """Of validity."""
     examined: bool
 
 
@@ -62,69 +67,72 @@ class Glance:
         Nobody who is exempt, and nothing that was corrected, may be asked about.
         """
         found: dict[str, Status] = {}
-        as_of, plans, certified = self._company.as_of, self._plans, newest.certified
+        as_of, certified, whole = self._company.as_of, newest.certified, newest.whole
         for name, due_on in due.items():
-            plan = plans[name]
-            late = as_of > due_on
+            plan = self._plans[name]
+            status: Status | None
             if name in certified:
                 status = self._certified(plan, newest, *certified[name])
             elif plan.examined:
                 # Without the examination the track was never held, whatever became of its modules.
-                status = Status.OVERDUE if late else Status.NOT_STARTED
+                status = Status.OVERDUE if as_of > due_on else Status.NOT_STARTED
             else:
-                status = _completed(plan, newest, late=late)
+                for module in plan.modules:
+                    if whole.get(module, "") < plan.valid_from:
+                        status = self._completed(plan, newest, late=as_of > due_on)
+                        break
+                else:
+                    status = Status.CURRENT
             if status is None:
                 return None
             found[name] = status
         return found
 
     def _certified(self, plan: _Plan, newest: Newest, at: str, versions: Versions) -> Status | None:
-        if any(module not in versions for module, _ in plan.parts):
-            return None
+        majors, now = self._company.rules.majors, newest.whole
+        outdated = False
+        for module in plan.modules:
+            if module not in versions:
+                return None
+            # An own completion is asked for its version before the certification is.
+            own = module in newest.before and module not in now
+            outdated = outdated or own or major_in(versions[module]) < majors.get(module, 0)
         if at >= plan.valid_from:
-            majors = self._company.rules.majors
-            for module, _ in plan.parts:
-                # An own completion is asked for its version before the certification is.
-                outdated = module in newest.before and module not in newest.whole
-                if outdated or major_in(versions[module]) < majors.get(module, 0):
-                    return None
-            return Status.CURRENT
+            return None if outdated else Status.CURRENT
         return Status.EXPIRED if plan.examined and at < plan.ended_before else None
 
-
-def _completed(plan: _Plan, newest: Newest, *, late: bool) -> Status | None:
-    """Of a track of which nobody was certified."""
-    never = overdue = ended = unsure = False
-    for module, can_be_late in plan.parts:
-        at = newest.whole.get(module)
-        if at is not None and at >= plan.valid_from:
-            continue
-        if module in newest.partly or module in newest.before:
-            return None
-        if at is None:
-            never = True
-            overdue = overdue or (late and can_be_late)
-        elif at < plan.ended_before:
-            ended = True
-        else:
-            unsure = True
-    if never:
-        return Status.OVERDUE if overdue else Status.NOT_STARTED
-    if ended:
-        return Status.EXPIRED
-    return None if unsure else Status.CURRENT
+    def _completed(self, plan: _Plan, newest: Newest, *, late: bool) -> Status | None:
+        """Where not every part is valid for certain, and there is no certification of the track."""
+        never = overdue = ended = False
+        for module in plan.modules:
+            at = newest.whole.get(module)
+            if at is not None and at >= plan.valid_from:
+                continue
+            if module in newest.partly or module in newest.before:
+                return None
+            if at is None:
+                never = True
+                overdue = overdue or (late and module in plan.can_be_late)
+            elif at < plan.ended_before:
+                ended = True
+            else:
+                end = valid_until(newest.days(module), plan.months)
+                ended = ended or end is None or self._company.as_of > end
+        if never:
+            return Status.OVERDUE if overdue else Status.NOT_STARTED
+        return Status.EXPIRED if ended else Status.CURRENT
 
 
 def _plan(company: Company, track: Track) -> _Plan:
     as_of, added_on = company.as_of, company.rules.added_on
-    parts = []
-    for part in track.modules:
-        added = added_on.get((track.id, part.module))
-        parts.append((part.module, added is None or as_of > later(added, track.due_days)))
+    modules = tuple(part.module for part in track.modules)
+    lately = {m for m in modules if (added := added_on.get((track.id, m))) and as_of <= later(added, track.due_days)}
     return _Plan(
-        parts=tuple(parts),
+        modules=modules,
+        can_be_late=frozenset(modules) - lately,
         valid_from=_first(as_of, track.validity_months, 0),
         ended_before=_first(as_of, track.validity_months, RENEWAL_DAYS),
+        months=track.validity_months,
         examined=track.certification is CertificationRule.EXAMINATION,
     )
 

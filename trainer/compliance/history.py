@@ -82,7 +82,7 @@ class Stands(NamedTuple):
     """The day on which they left; empty while they are here. Their lines are those of that day."""
     team: str
     known: bool
-    """Whether the roster knew them by then."""
+    """Whether they were on the roster by then."""
 
 
 class Company(NamedTuple):
@@ -131,7 +131,12 @@ class History:
             # The facts by then; but that they left, and when, is known only since it was recorded.
             company = self.on(day_of(found.left_on))
         lines = standings(company.as_of, company.rules, due_of(company, found), achieved(company, facts))
-        return Stands(lines, found.left_on if found else "", found.member.team if found else "", found is not None)
+        return Stands(
+            lines,
+            found.left_on if found else "",
+            found.member.team if found else "",
+            bool(found and not found.member.unlisted),
+        )
 
     def _on(self, as_of: dt.date) -> Company:
         # A clock that was set back must not hide what was recorded before.
@@ -160,7 +165,9 @@ class History:
             if each.recorded_on > by:
                 continue
             if each.track is None:
-                majors[each.name], changes[each.name] = each.major, each.changes
+                # What an earlier version said that it changed still holds where a later one no longer says it.
+                changes[each.name] = {**changes.get(each.name, {}), **each.changes}
+                majors[each.name] = each.major
                 continue
             if (before := tracks.get(each.name)) is not None:
                 had = {part.module for part in before.modules}

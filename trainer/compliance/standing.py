@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
 from trainer.compliance.achieved import Certification, Completion, DeltaAttestation, major_in
 from trainer.compliance.requirements import later
 from trainer.compliance.rules import Rules
-from trainer.compliance.status import NEVER_HELD, VALID, Status, of_track, status
-from trainer.compliance.validity import add_months, day_of, valid_until
+from trainer.compliance.status import NEVER_HELD, VALID, Status, of_held, of_track, status
+from trainer.compliance.validity import day_of, valid_alone, valid_until
 from trainer.content.tracks import CertificationRule, Part, Track
 
 _Held = TypeVar("_Held", Completion, Certification)
@@ -92,9 +92,9 @@ class _Reckoning:
     def lines(self, due: Mapping[str, dt.date]) -> tuple[Standing, ...]:
         tracks = self.rules.tracks
         found: list[Standing] = []
-        for name in due if len(due) < 2 else sorted(due, key=lambda name: (due[name], name)):
+        for name, due_on in due.items() if len(due) < 2 else sorted(due.items(), key=_by_day):
             if (track := tracks.get(name)) is not None:
-                self._track(found, track, due[name])
+                self._track(found, track, due_on)
         if self.achieved.certifications:
             spare = {each.track for each in self.achieved.certifications} - due.keys()
             found += [self._examination(tracks[name], None) for name in sorted(spare) if name in tracks]
@@ -106,17 +106,15 @@ class _Reckoning:
     def _track(self, found: list[Standing], track: Track, due_on: dt.date) -> None:
         certified, end = self._certified(track) if self.achieved.certifications else ([], None)
         newest = certified[-1] if certified else None
-        months = track.validity_months
         for part in track.modules:
             due = self._due(track, part, due_on) if self.rules.added_on else due_on
             completed = self.by_module.get(part.module)
             if completed is None and newest is None:
                 found.append(self._line(track, part, due, None, None))
-            elif newest is None and completed is not None and len(completed) == 1 and not completed[0].left_out:
-                until = add_months(day_of(completed[0].completed_at), months)
-                found.append(self._line(track, part, due, completed[0], until))
-            else:
+            elif completed is None or newest is not None or self.exempt or any(map(_left_out, completed)):
                 found.append(self._part(track, part, due, completed or [], newest, end))
+            else:
+                found.append(self._plain(track, part, due, completed))
         if track.certification is CertificationRule.EXAMINATION:
             found.append(self._examination(track, due_on))
 
@@ -128,6 +126,19 @@ class _Reckoning:
         """A module that the track took in later is due so many days after that, at the earliest."""
         added = self.rules.added_on.get((track.id, part.module))
         return due_on if added is None else max(due_on, later(added, track.due_days))
+
+    def _plain(self, track: Track, part: Part, due_on: dt.date, completed: list[Completion]) -> Standing:
+        """The same as ``_part`` for completions that left nothing out, without a certification and an exemption."""
+        best: Completion | None = completed[0]
+        if len(completed) == 1:
+            end: dt.date | None = valid_alone(completed[0].completed_at[:10], track.validity_months)
+        else:
+            held = _in_order(completed)
+            best, end = _best(held), valid_until([day_of(each.completed_at) for each in held], track.validity_months)
+        if best is None or self.majors.get(part.module, 0) > major_in(best.version):
+            return self._line(track, part, due_on, best, end)
+        found = of_held(self.as_of, end, self.warning_days)
+        return tuple.__new__(Standing, (track, part, due_on, found, best, end, None))
 
     def _part(
         self,
@@ -217,6 +228,8 @@ def _best(held: Sequence[Completion]) -> Completion | None:
 
 
 _when = attrgetter("completed_at", "entry")
+_left_out = attrgetter("left_out")
+_by_day = itemgetter(1, 0)
 
 
 def _in_order(found: Iterable[_Held]) -> list[_Held]:
@@ -253,8 +266,9 @@ def _whole(lines: Sequence[Standing]) -> TrackStanding:
     if track is None:
         raise ValueError("a line of no track")
     found = of_track([line.status for line in lines], required=due_on is not None)
-    certified = [line.valid_until for line in lines if line.part == EXAMINATION]
-    ends = certified if certified and found in VALID else [line.valid_until for line in lines]
+    ends = [line.valid_until for line in lines if found is not Status.EXEMPT or line.status is found]
+    if found in VALID and (certified := [line.valid_until for line in lines if line.part == EXAMINATION]):
+        ends = certified
     held = found not in NEVER_HELD and found is not Status.NOT_REQUIRED
     until = min((end for end in ends if end is not None), default=None) if held else None
     return TrackStanding(track, found, due_on, until, tuple(lines))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Status(StrEnum):
@@ -64,12 +65,11 @@ def status(
     found: Status | None = None
     if holding is not None:
         until, superseded = holding
-        if until is not None and as_of > until:
-            found = Status.EXPIRED
-        elif superseded:
+        found = of_held(as_of, until, warning_days)
+        if found in VALID:
+            if not superseded:
+                return found
             found = Status.SUPERSEDED
-        else:
-            return Status.CURRENT if until is None or (until - as_of).days > warning_days else Status.EXPIRING
     if exempt and due_on is not None:
         return Status.EXEMPT
     if found is not None:
@@ -79,6 +79,14 @@ def status(
     if as_of > due_on:
         return Status.OVERDUE
     return Status.IN_PROGRESS if started else Status.NOT_STARTED
+
+
+@lru_cache(4096)
+def of_held(as_of: dt.date, until: dt.date | None, warning_days: int) -> Status:
+    """The status of what is held and was not superseded, of somebody who is not exempt."""
+    if until is not None and as_of > until:
+        return Status.EXPIRED
+    return Status.CURRENT if until is None or (until - as_of).days > warning_days else Status.EXPIRING
 
 
 def of_track(statuses: Sequence[Status], *, required: bool) -> Status:

@@ -35,6 +35,12 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+@lru_cache(65_536)
+def valid_alone(stamped: str, months: int) -> dt.date:
+    """The last day on which something counts that was achieved once, on this ISO day."""
+    return add_months(day_of(stamped), months)
+
+
 def valid_until(days: Iterable[dt.date], months: int) -> dt.date | None:
     """The last day on which something counts that was achieved on these days, the oldest first; None for no day."""
     end: dt.date | None = None

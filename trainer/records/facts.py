@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from trainer.compliance.achieved import Exemption
@@ -43,7 +43,8 @@ class Known(NamedTuple):
 
     person: Person
     facts: Facts
-    tried: Sequence[Tried]
+    tried: Mapping[tuple[str, str], Tried]
+    """By module and track."""
     once_required: frozenset[str]
     """Ids of the tracks that were required of someone on the day they were erased; empty for everyone else."""
 
@@ -87,7 +88,7 @@ def of_everyone(store: Store, until: str = ALWAYS) -> Iterator[Known]:
         yield Known(
             person,
             Facts(roster.of(n), completions.of(n), certified.of(n), attested.of(n), exempt.of(n), first_of(begun)),
-            [Tried._make(row[1:6]) for row in theirs],
+            {row[1:3]: Tried._make(row[1:6]) for row in theirs},
             frozenset().union(*required.of(n)),
         )
 
@@ -96,7 +97,7 @@ def of_these(store: Store, numbers: Iterable[int]) -> Iterator[Known]:
     """The same of a few people in the vault, by their row numbers, without what they tried."""
     for n in numbers:
         person = people.by_number(store, n)
-        yield Known(person, facts_of(store, person), (), frozenset())
+        yield Known(person, facts_of(store, person), {}, frozenset())
 
 
 def graded(store: Store, attempt: int) -> Graded:

@@ -11,8 +11,9 @@ from trainer.records.entries import Kind
 from trainer.records.people import Person
 from trainer.records.store import Store
 
-_KNOWN = """SELECT person, module, '' AS track, completed_at FROM completion WHERE attempt IS NULL
-  UNION ALL SELECT person, '', track, completed_at FROM certification WHERE attempt IS NULL"""
+_STANDS = "attempt IS NULL AND entry NOT IN (SELECT corrects FROM correction WHERE what = 'withdrawn')"
+_KNOWN = f"""SELECT person, module, '' AS track, completed_at FROM completion WHERE {_STANDS}
+  UNION ALL SELECT person, '', track, completed_at FROM certification WHERE {_STANDS}"""
 
 Key = tuple[int, str, str, str]
 """Person's row number, module, track, ISO day."""
@@ -38,7 +39,7 @@ class Past(NamedTuple):
 
 
 def known(store: Store) -> frozenset[Key]:
-    """What was imported before."""
+    """What was imported before and stands: what was withdrawn since may be imported once more."""
     return frozenset((row[0], row[1], row[2], row[3][:10]) for row in store.rows(_KNOWN))
 
 

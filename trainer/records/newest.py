@@ -6,8 +6,9 @@ would. ``group_concat`` is ``string_agg`` elsewhere.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -27,8 +28,8 @@ _PEOPLE = """SELECT person.n, vault.team, vault.roles, vault.start_date, roster_
   JOIN entry ON entry.seq = roster_event.entry
   WHERE vault.unlisted = 0 ORDER BY person.n, roster_event.entry, roster_event.position"""
 _COMPLETED = """SELECT person,
-    group_concat(completed_at || module, ' ') FILTER (WHERE {now} AND left_out = '[]'),
-    group_concat(module, ' ') FILTER (WHERE {now} AND left_out <> '[]'),
+    group_concat(completed_at || module, ' ') FILTER (WHERE left_out = '[]' AND {now}),
+    group_concat(module, ' ') FILTER (WHERE left_out <> '[]' AND {now}),
     group_concat(module, ' ') FILTER (WHERE NOT {now})
   FROM completion GROUP BY person ORDER BY person"""
 _NOW = "version LIKE CASE module {cases} ELSE '1.%' END"
@@ -40,7 +41,6 @@ _SINGULAR = """SELECT person FROM exemption UNION
 _BETWEEN = "\n"
 _MOMENT = len("2026-01-01T00:00:00Z")
 _moment = itemgetter(slice(_MOMENT))
-_NO_TEXTS: Mapping[str, str] = {}
 _NO_TRACKS: Mapping[str, tuple[str, Versions]] = {}
 
 
@@ -76,13 +76,19 @@ def singular(store: Store) -> frozenset[int]:
 
 def _newest(completed: Sequence[tuple[int, str | None, str | None, str | None]], certified: Sequence[str]) -> Newest:
     whole, partly, before = completed[0][1:] if completed else (None, None, None)
+    found = sorted(whole.split(" ")) if whole else []
     return Newest(
         # In the order of the moments that they begin with: the last one stays.
-        {each[_MOMENT:]: each for each in sorted(whole.split(" "))} if whole else _NO_TEXTS,
+        {each[_MOMENT:]: each for each in found},
         partly.split(" ") if partly else (),
         before.split(" ") if before else (),
         _certified(certified[0]) if certified else _NO_TRACKS,
+        partial(_days, found),
     )
+
+
+def _days(found: Sequence[str], module: str) -> list[dt.date]:
+    return [day_of(each) for each in found if each[_MOMENT:] == module]
 
 
 def _certified(joined: str) -> dict[str, tuple[str, Versions]]:

@@ -8,6 +8,7 @@ somebody was erased; and always with whomever it names.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -17,7 +18,7 @@ from trainer.records.store import Store
 from trainer.text import fold
 
 _SHORTEST_NAME = 3
-"""Letters from which a value is looked for in a text; a shorter one is found in every other word."""
+"""Letters from which a value is looked for in a text; a shorter one is a word of many texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,19 @@ class Reason:
 
 
 def names(text: str, roster: RosterRow) -> bool:
-    """Whether a text holds the person's id, login, e-mail address, name, or a word of the name."""
+    """Whether a text holds the person's id, login, e-mail address, name, or a word of the name.
+
+    As a word of its own, so that "Ann" is not found in "annual"; but anywhere where a script may not part its words.
+    """
     told = {fold(each) for each in (roster.id, roster.login, roster.email, roster.name, *roster.name.split())}
-    return any(value in fold(text) for value in told if len(value) >= _SHORTEST_NAME)
+    said = fold(text)
+    return any(_holds(said, value) for value in told if len(value) >= _SHORTEST_NAME)
+
+
+def _holds(said: str, value: str) -> bool:
+    if not value.isascii():
+        return value in said
+    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", said) is not None
 
 
 def forget_naming(store: Store, roster: RosterRow) -> list[int]:

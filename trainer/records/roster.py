@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -119,6 +120,12 @@ def forget(store: Store, refs: Sequence[str]) -> None:
         some = refs[at : at + _AT_ONCE]
         marks = ", ".join("?" * len(some))
         store.change(f"{_FORGET} WHERE ref IN ({marks})", some)
+
+
+def teams_of(store: Store, refs: AbstractSet[str]) -> frozenset[str]:
+    """Every team that the roster ever said these people were in."""
+    rows = store.tuples("SELECT DISTINCT ref, team FROM roster_event WHERE team <> ''")
+    return frozenset(team for ref, team in rows if ref in refs)
 
 
 def digest_of(events: Sequence[Sequence[str]]) -> str:

@@ -14,8 +14,13 @@ from trainer.records.people import Person
 from trainer.records.store import Store
 from trainer.records.streams import ByPerson
 
-_ATTEMPTS = f"""SELECT person, kind, module, track, version, digest, started_at, finished_at, state, percent, form,
-    attestation FROM attempt WHERE kind IN ({EVIDENCE_KINDS}) AND started_at < :until ORDER BY person, n"""
+_ATTEMPTS = f"""SELECT attempt.person, attempt.kind, attempt.module, attempt.track, attempt.version, attempt.digest,
+    attempt.started_at, attempt.finished_at, attempt.state, attempt.percent, attempt.form, attempt.attestation,
+    coalesce(completion.entry, certification.entry, delta_attestation.entry, 0)
+  FROM attempt LEFT JOIN completion ON completion.attempt = attempt.n
+    LEFT JOIN certification ON certification.attempt = attempt.n
+    LEFT JOIN delta_attestation ON delta_attestation.attempt = attempt.n
+  WHERE attempt.kind IN ({EVIDENCE_KINDS}) AND attempt.started_at < :until ORDER BY attempt.person, attempt.n"""
 _IMPORTED = """SELECT person, 'imported', module, '' AS track, version, digest, completed_at, counts_from, percent,
     entry FROM completion WHERE attempt IS NULL AND counts_from < :until
   UNION ALL SELECT person, 'imported', '', track, '', digest, completed_at, counts_from, percent, entry
@@ -40,6 +45,8 @@ class Sat(NamedTuple):
     percent: float | None
     pass_mark: float | None
     attestation: str
+    entry: int
+    """Of what it completed, certified or attested, or of the import; 0 where it proved nothing."""
 
 
 def by_everyone(store: Store, until: str) -> Iterator[Sat]:
@@ -52,14 +59,15 @@ def by_everyone(store: Store, until: str) -> Iterator[Sat]:
 
 
 def _sat(person: Person, row: tuple[Any, ...], until: str) -> Sat:
-    _, kind, module, track, version, digest, started_at, finished_at, state, percent, form, attestation = row
+    _, kind, module, track, version, digest, started_at, finished_at, state, percent, form, attestation, entry = row
     mark = json.loads(form)["pass_mark"]
     if finished_at is None or finished_at >= until:
         finished_at, state, percent = "", State.OPEN, None
-    said = (started_at, finished_at, state, percent, mark, attestation)
+    said = (started_at, finished_at, state, percent, mark, attestation, entry)
     return Sat(person, kind, module, track, version, digest, *said)
 
 
 def _brought(person: Person, row: tuple[Any, ...]) -> Sat:
-    _, kind, module, track, version, digest, completed_at, _, percent, _ = row
-    return Sat(person, kind, module, track, version, digest, "", completed_at, State.PASSED, percent, None, IMPORTED)
+    _, kind, module, track, version, digest, completed_at, _, percent, entry = row
+    said = ("", completed_at, State.PASSED, percent, None, IMPORTED, entry)
+    return Sat(person, kind, module, track, version, digest, *said)

@@ -9,12 +9,13 @@ for team and role are gone, and with them what any rule would say of the person 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from trainer.compliance.achieved import Completion
 from trainer.compliance.history import History, Stands, achieved
-from trainer.compliance.standing import EXAMINATION, Standing, standings
+from trainer.compliance.standing import EXAMINATION, standings
 from trainer.compliance.status import Status
 from trainer.compliance.validity import iso
 from trainer.records.facts import Graded, Known, Tried
@@ -47,6 +48,7 @@ class CompletionRow(NamedTuple):
     score: float | None
     """Percent, of the attempt that counts; while none does, of the newest finished one; None as for ``attempts``."""
     pass_mark: float | None
+    """Percent; None as for ``attempts``."""
     attempts: int | None
     """Finished ones, failed ones too; None for a reader who may see status and dates only."""
     attestation: Code
@@ -83,18 +85,23 @@ def completion(asking: Asking, everyone: Iterator[Known]) -> Iterator[Completion
         stands = standing_of(asking, known)
         if wanted_team and fold(stands.team) != wanted_team:
             continue
-        head = _head(known.person, stands)
         person = known.person
-        rows = [_row(asking, known, head, line) for line in stands.lines]
+        rows = _rows(asking, known, stands)
         if filters.track:
             rows = [row for row in rows if row.track == filters.track]
         if person.erased:
             rows = [row for row in rows if row.completed_at or row.attempts]
         if not asking.results:
-            rows = [row._replace(score=None, attempts=None) for row in rows]
+            rows = [_without_results(row) for row in rows]
         for row in rows:
             shown(person)
             yield row
+
+
+def _without_results(row: CompletionRow) -> CompletionRow:
+    """Status and dates only; who vouches for an attempt that completed nothing would tell that there was one."""
+    attestation = row.attestation if row.completed_at else Code("")
+    return row._replace(score=None, pass_mark=None, attempts=None, attestation=attestation)
 
 
 def standing_of(asking: Asking, known: Known) -> Stands:
@@ -106,33 +113,28 @@ def standing_of(asking: Asking, known: Known) -> Stands:
     return Stands(standings(company.as_of, company.rules, due, achieved(company, known.facts)), "", "", known=True)
 
 
-_Head = tuple[str, str, str, str, Day]
-
-
-def _head(person: Person, stands: Stands) -> _Head:
-    roster = person.roster
-    return person.handle, roster.login, roster.name, stands.team, Day(stands.left_on)
-
-
-def _row(asking: Asking, known: Known, head: _Head, line: Standing) -> CompletionRow:
-    track, part, due_on, status, done, valid_until, attested = line
-    erased = not known.person.salt
-    tried = _tried(known.tried, line)
-    version, digest, completed_at = "", "", ""
-    score, mark, attestation = None, None, ""
-    if done is not None:
-        score, mark, attestation, completed_at = done.percent, done.pass_mark, done.attestation, done.completed_at
-        version, digest = (line.version, (attested or done).digest)
-    elif tried is not None and tried.newest is not None:
-        graded = asking.graded(tried.newest)
-        score, mark, attestation = round(graded.percent, 2), graded.pass_mark, graded.attestation
-    # By _make, which takes the columns as they are: to name the type of each takes as long as all the rest.
-    return CompletionRow._make(
-        (
+def _rows(asking: Asking, known: Known, stands: Stands) -> list[CompletionRow]:
+    """One person's; a report on everyone makes a million, so each is built of as few steps as can be."""
+    person, tried_by, rows = known.person, known.tried, []
+    roster, erased = person.roster, person.erased
+    head = (person.handle, roster.login, roster.name, stands.team, stands.left_on)
+    for line in stands.lines:
+        track, part, due_on, status, done, valid_until, attested = line
+        name = track.id if track else ""
+        tried = tried_by.get((part.module, name if part is EXAMINATION else ""))
+        if done is None:
+            version, digest, completed_at = "", "", ""
+            score, mark, attestation = _newest_result(asking, tried)
+            status = Status.NOT_REQUIRED if erased else status
+        else:
+            version = done.version if attested is None and type(done) is Completion else line.version
+            digest, completed_at = (attested or done).digest, done.completed_at
+            score, mark, attestation = done.percent, done.pass_mark, done.attestation
+        row = (
             *head,
-            track.id if track else "",
+            name,
             part.module,
-            Status.NOT_REQUIRED if erased and done is None else status,
+            status,
             iso(due_on) if due_on and not erased else "",
             tried.started_at if tried else "",
             completed_at,
@@ -144,12 +146,14 @@ def _row(asking: Asking, known: Known, head: _Head, line: Standing) -> Completio
             tried.attempts if tried else 0,
             attestation,
         )
-    )
+        # By __new__, which takes the columns as they are: to name the type of each takes as long as all the rest.
+        rows.append(tuple.__new__(CompletionRow, row))
+    return rows
 
 
-def _tried(tried: Sequence[Tried], line: Standing) -> Tried | None:
-    examined = line.track.id if line.track and line.part is EXAMINATION else ""
-    for each in tried:
-        if each.module == line.part.module and each.track == examined:
-            return each
-    return None
+def _newest_result(asking: Asking, tried: Tried | None) -> tuple[float | None, float | None, str]:
+    """Percent, pass mark and attestation of the newest finished attempt, where nothing is held."""
+    if tried is None or tried.newest is None:
+        return None, None, ""
+    graded = asking.graded(tried.newest)
+    return round(graded.percent, 2), graded.pass_mark, graded.attestation

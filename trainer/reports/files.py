@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from trainer.errors import InputError
+from trainer.records.belonging import belongs_to_records
 
 
 @contextmanager
@@ -64,6 +65,8 @@ def _target(path: Path, *, force: bool) -> Path:
         raise _unwritable(path, error) from error
     if exists and not regular:
         raise InputError(f"{path} is not a regular file.", "Name a file with --output.")
+    if exists and belongs_to_records(target):
+        raise InputError(f"{path} belongs to records, and nothing replaces those.", "Name another file.")
     if exists and not force:
         raise InputError(f"{path} exists already.", "Name another file, or replace it with --force.")
     return target

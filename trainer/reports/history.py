@@ -5,14 +5,17 @@ Invariant: a retake adds a line and changes none. Practice and refreshers are th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
+from trainer.compliance.history import What
 from trainer.records.attempts import State
 from trainer.records.tried import Sat
 from trainer.reports.columns import Code, Day, Moment
 from trainer.reports.completion import Asking
 from trainer.text import fold
+
+WITHDRAWN = "withdrawn"
 
 
 class HistoryRow(NamedTuple):
@@ -36,7 +39,7 @@ class HistoryRow(NamedTuple):
     finished_at: Moment
     """Empty while it was not finished."""
     state: Code
-    """``open``, ``passed`` or ``failed``."""
+    """``open``, ``passed``, ``failed``, or ``withdrawn``: passed, but what it proved counts no longer."""
     score: float | None
     """Percent; None for a reader who may see status and dates only."""
     pass_mark: float | None
@@ -48,8 +51,10 @@ def history(asking: Asking, sat: Iterator[Sat], contained: Collection[tuple[str,
 
     A reader who may not see results is shown what was passed, without the score, and neither failures nor tries.
     """
-    filters = asking.filters
+    filters, corrected = asking.filters, asking.history.on(asking.as_of).corrected
     for each in sat:
+        if (said := corrected.get(each.entry)) is not None:
+            each = _as_corrected(each, said)
         if not asking.results and each.state != State.PASSED:
             continue
         if filters.team and fold(each.person.roster.team) != fold(filters.team):
@@ -58,6 +63,14 @@ def history(asking: Asking, sat: Iterator[Sat], contained: Collection[tuple[str,
             continue
         asking.shown(each.person)
         yield _row(each, results=asking.results)
+
+
+def _as_corrected(sat: Sat, said: Mapping[What, str]) -> Sat:
+    """As later entries have it: the attempt stays what it was, and what it proved may count no longer."""
+    if What.WITHDRAWN in said:
+        return sat._replace(state=WITHDRAWN)
+    on = said.get(What.COMPLETED_ON)
+    return sat._replace(finished_at=f"{on}T00:00:00Z") if on else sat
 
 
 def _row(each: Sat, *, results: bool) -> HistoryRow:

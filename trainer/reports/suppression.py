@@ -12,8 +12,11 @@ holds by construction, in three steps:
    only where every kind is nobody or at least five, so that every sum of kinds, and every difference, is so too.
 3. A total adds up what is shown, so that it says nothing new. A share is worked out from what is shown.
 
-The limits: a table of another day, or over other people, is another table. Two that overlap may be told apart by
-what changed between them, so a table is always made over everybody, and a filter only leaves out lines of it.
+The limits. Of two tracks of which one contains the other, the second is left out where they would tell 1 to 4 people
+apart; but whoever knows by the rules of assignment that the people of one track are among those of another can still
+subtract how many must hold each. A table of another day, or over other people, is another table: two that overlap may
+be told apart by what changed between them, so a table is always made over everybody, and a filter only leaves out lines
+of it.
 """
 
 from __future__ import annotations

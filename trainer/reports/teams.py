@@ -9,7 +9,7 @@ are overdue" would say it of each person in each of these teams.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -115,39 +115,65 @@ def count(people: Iterable[tuple[str, Mapping[str, Status]]]) -> Counts:
 
     A status of ``not_required`` is not counted. Memory is that of teams times tracks, whatever the people.
     """
-    spelled: dict[str, Counter[str]] = {}
-    kinds: dict[str, dict[str, list[int]]] = {}
-    for written, tracks in people:
-        team = fold(written)
-        spelled.setdefault(team, Counter())[written.strip()] += 1
-        found = kinds.setdefault(team, {})
+    # As it is written first, for many people write their team alike: to fold each one's would take longest.
+    written: Counter[str] = Counter()
+    found: dict[str, dict[str, list[int]]] = {}
+    for team, tracks in people:
+        written[team] += 1
+        kinds = found.setdefault(team, {})
         for track, status in tracks.items():
             if status is not Status.NOT_REQUIRED:
-                found.setdefault(track, [0, 0, 0, 0])[_KIND[status]] += 1
+                if track not in kinds:
+                    kinds[track] = [0, 0, 0, 0]
+                kinds[track][_KIND[status]] += 1
+    return _folded(written, found)
+
+
+def _folded(written: Counter[str], found: Mapping[str, Mapping[str, Sequence[int]]]) -> Counts:
+    """Teams that are one however they are written."""
+    spelled: dict[str, Counter[str]] = {}
+    kinds: dict[str, dict[str, Kinds]] = {}
+    for team, people in written.items():
+        spelled.setdefault(fold(team), Counter())[team.strip()] += people
+        together = kinds.setdefault(fold(team), {})
+        for track, numbers in found[team].items():
+            together[track] = _added(together.get(track, Kinds()), numbers)
     return Counts(
         people={team: spellings.total() for team, spellings in spelled.items()},
         # The same whatever the order of the people: the commonest spelling, of several the first in order.
         names={team: min(names, key=lambda name: (-names[name], name)) for team, names in spelled.items()},
-        kinds={team: {track: Kinds(*n) for track, n in found.items()} for team, found in kinds.items()},
+        kinds=kinds,
     )
 
 
-def team_rows(counts: Counts, *, shareable: bool = False, team: str = "", track: str = "") -> Iterator[TeamRow]:
+def _added(*kinds: Sequence[int]) -> Kinds:
+    return Kinds(*map(sum, zip(*kinds, strict=True)))
+
+
+def team_rows(
+    counts: Counts,
+    *,
+    shareable: bool = False,
+    team: str = "",
+    track: str = "",
+    nested: Collection[frozenset[str]] = (),
+) -> Iterator[TeamRow]:
     """The lines, by track and team, each track's total last. A filter that is empty leaves out nothing.
 
     ``shareable`` is for readers who may not see names; ``counts`` must then be over everybody present, whoever asks.
     A filter leaves out lines and changes none; with a team's there is no total, and a team that has no line of its own
-    in the whole report has none.
+    in the whole report has none. ``nested`` has the pairs of tracks of which one asks whatever the other asks.
     """
     listed = _shareable(counts) if shareable else [_one(counts, each) for each in counts.people]
     listed.sort(key=lambda each: (each.group is Group.OTHERS, each.group is Group.NO_TEAM, each.key))
     tracks = sorted({name for each in listed for name in each.kinds})
+    open_to = {each.name: _may_be_shown(each, tracks, nested) for each in listed} if shareable else {}
     for name in tracks:
         if track and name != track:
             continue
         shown = []
         for each in listed:
-            may = not shareable or _may_show(each, name)
+            may = not shareable or name in open_to[each.name]
             if may:
                 shown.append(each)
             if not team or (each.group is Group.TEAM and each.key == fold(team)):
@@ -183,8 +209,27 @@ def _together(group: Group, name: str, parts: Sequence[_Counted]) -> _Counted:
         name=name,
         key="",
         people=sum(part.people for part in parts),
-        kinds={t: Kinds(*map(sum, zip(*(part.kinds.get(t, Kinds()) for part in parts), strict=True))) for t in tracks},
+        kinds={track: _added(*(part.kinds.get(track, Kinds()) for part in parts)) for track in tracks},
     )
+
+
+def _may_be_shown(counted: _Counted, tracks: Sequence[str], nested: Collection[frozenset[str]]) -> frozenset[str]:
+    """The tracks whose figures may be shown of a group.
+
+    Whoever holds a track holds what it contains, so that of two nested ones the difference is people too: those who
+    hold the one and not the other. Where these are 1 to 4, the second of the two is left out.
+    """
+    shown: list[str] = []
+    for name in tracks:
+        others = (other for other in shown if frozenset({name, other}) in nested)
+        if _may_show(counted, name) and not any(_told_apart(counted, name, other) for other in others):
+            shown.append(name)
+    return frozenset(shown)
+
+
+def _told_apart(counted: _Counted, one: str, other: str) -> bool:
+    pairs = zip(counted.kinds.get(one, Kinds()), counted.kinds.get(other, Kinds()), strict=True)
+    return any(0 < abs(mine - theirs) < SMALLEST for mine, theirs in pairs)
 
 
 def _may_show(counted: _Counted, track: str) -> bool:

@@ -35,7 +35,7 @@ def check_track(desk: Desk, track: str) -> None:
 def check_reason(reason: str) -> str:
     """The reason, trimmed; :class:`InputError` where it says nothing, or is no text."""
     said = reason.strip() if encodable(reason) else ""
-    if not said or unsafe_character(said):
+    if not any(map(str.isalnum, said)) or unsafe_character(said):
         raise InputError("A reason is needed, in plain text.", "Give it with --reason, such as 'on loan to Finance'.")
     if len(said) > LONGEST_REASON:
         raise InputError(f"The reason has {len(said)} characters.", f"Keep it to {LONGEST_REASON}.")

@@ -6,9 +6,12 @@ has it; name and organisation alone are of today. So a reprint is the same, and 
 
 from __future__ import annotations
 
+import datetime as dt
+
 from trainer.assessment.kinds import AttemptKind
 from trainer.clock import day
 from trainer.compliance.achieved import Certification
+from trainer.compliance.history import What
 from trainer.compliance.validity import valid_until
 from trainer.errors import EvidenceError, InputError, NotAllowed, UnknownPerson
 from trainer.records import achievements, attempts, certificates, corrections, entries, ledger, people, receipts
@@ -125,8 +128,7 @@ def _facts(desk: Desk, person: Person, certification: Certification, entry: Entr
     said = object_of(entry.payload)
     track = certificates.track_as_certified(desk.store, certification.track, certification.digest)
     # As it stood on that day: by what had been recorded until then, and by the track's validity as it was.
-    before = achievements.certifications(desk.store, person.n)
-    days = sorted(day(each.completed_at) for each in before if each.track == track.id and each.entry <= entry.seq)
+    days = _counted_days(desk, person, track.id, entry)
     return Facts(
         organisation=desk.settings.organisation,
         name=person.roster.name,
@@ -143,6 +145,20 @@ def _facts(desk: Desk, person: Person, certification: Certification, entry: Entr
         entry=entry.seq,
         ledger=name,
     )
+
+
+def _counted_days(desk: Desk, person: Person, track: str, entry: Entry) -> list[dt.date]:
+    """The days on which the track was passed, as they counted when that entry was recorded, the earliest first."""
+    said: dict[int, dict[What, str]] = {}
+    for each in corrections.all_of(desk.store):
+        if each.entry < entry.seq:
+            said.setdefault(each.corrects, {})[each.what] = each.value
+    counted = (
+        said.get(each.entry, {}).get(What.COMPLETED_ON) or each.completed_at
+        for each in achievements.certifications(desk.store, person.n)
+        if each.track == track and each.entry <= entry.seq and What.WITHDRAWN not in said.get(each.entry, {})
+    )
+    return sorted(map(day, counted))
 
 
 def _holds(receipt: str, signer: Signer) -> bool:

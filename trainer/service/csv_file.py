@@ -6,10 +6,10 @@ import csv
 import datetime as dt
 import difflib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from trainer.errors import Problem, RosterError
+from trainer.errors import HistoryError, Problem, RosterError
 from trainer.text import safe, unsafe_character
 
 LONGEST_CELL = 500
@@ -25,6 +25,7 @@ class CsvFile:
     """The columns there may be."""
     required: Sequence[str]
     """Those that must be there, and filled in each row."""
+    error: Callable[[Sequence[Problem]], RosterError | HistoryError] = RosterError
     columns: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -39,7 +40,7 @@ class CsvFile:
         UTF-8, with or without a byte order mark; the first line names the columns, in any order and case. Raises
         :class:`RosterError` for what ends the reading.
         """
-        rows = csv.reader(io.StringIO(_decoded(self.name, data), newline=""), strict=True)
+        rows = csv.reader(io.StringIO(self._decoded(data), newline=""), strict=True)
         self.columns = [cell.strip().casefold() for cell in self._next(rows) or []]
         self._check_header(ignore_extra=ignore_extra)
         self.refuse()
@@ -52,7 +53,7 @@ class CsvFile:
     def refuse(self) -> None:
         """:class:`RosterError` with every problem, if there is one."""
         if self.problems:
-            raise RosterError(self.problems)
+            raise self.error(self.problems)
 
     def check_date(self, line: int, column: str, value: str) -> None:
         """A date is empty or in ISO form."""
@@ -98,18 +99,17 @@ class CsvFile:
         except csv.Error as error:
             line = getattr(rows, "line_num", 1)
             remedy = "Close each quoted cell, and double a quote inside one"
-            raise RosterError([Problem(self.name, line, 1, f"not well-formed CSV: {error}", remedy)]) from None
+            raise self.error([Problem(self.name, line, 1, f"not well-formed CSV: {error}", remedy)]) from None
 
-
-def _decoded(name: str, data: bytes) -> str:
-    if len(data) > LARGEST_FILE:
-        what = f"the file has {len(data):,} bytes"
-        raise RosterError([Problem(name, 1, 1, what, "Split it: at most 256 MB at a time")])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        remedy = "Save the file as UTF-8 (in a spreadsheet: CSV UTF-8)"
-        raise RosterError([Problem(name, line, column, "this byte is not UTF-8", remedy)]) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    def _decoded(self, data: bytes) -> str:
+        if len(data) > LARGEST_FILE:
+            what = f"the file has {len(data):,} bytes"
+            raise self.error([Problem(self.name, 1, 1, what, "Split it: at most 256 MB at a time")])
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+            remedy = "Save the file as UTF-8 (in a spreadsheet: CSV UTF-8)"
+            raise self.error([Problem(self.name, line, column, "this byte is not UTF-8", remedy)]) from None
+        return text.replace("\r\n", "\n").replace("\r", "\n")

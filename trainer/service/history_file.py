@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from trainer.errors import HistoryError
 from trainer.service.csv_file import CsvFile
 from trainer.text import fold, safe
 
 COLUMNS = ("id", "track", "module", "completed_on", "score")
 REQUIRED = ("id", "completed_on")
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,10})?", re.ASCII)
 
 
 class Known(NamedTuple):
@@ -38,8 +41,8 @@ class Past(NamedTuple):
 
 
 def read(name: str, data: bytes, known: Known, *, ignore_extra: bool) -> list[Past]:
-    """The rows; :class:`~trainer.errors.RosterError` with every problem where anything is wrong."""
-    file = CsvFile(name, COLUMNS, REQUIRED)
+    """The rows; :class:`~trainer.errors.HistoryError` with every problem where anything is wrong."""
+    file = CsvFile(name, COLUMNS, REQUIRED, HistoryError)
     found: list[Past] = []
     seen: dict[Past, int] = {}
     for line, values in file.rows(data, ignore_extra=ignore_extra):
@@ -85,10 +88,7 @@ def _check_day(file: CsvFile, line: int, past: Past, known: Known) -> None:
 def _score(file: CsvFile, line: int, cell: str) -> float | None:
     if not cell:
         return None
-    try:
-        score = float(cell)
-    except ValueError:
-        score = -1.0
+    score = float(cell) if _PERCENT.fullmatch(cell) else -1.0
     if not 0 <= score <= 100:
         file.problem(line, "score", f"{safe(cell, 40)!r} is no percentage", "Write 0 to 100, such as 87.5")
         return None

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from trainer.content.tracks import Track
 from trainer.errors import InputError, NotAllowed
-from trainer.records import facts, people
+from trainer.records import facts, people, roster
 from trainer.records.store import Store
 from trainer.reports.about import About
 from trainer.reports.completion import Asking, CompletionRow, Filters, completion
@@ -102,7 +103,8 @@ class Reports:
         with self._looking("teams", filters, form, as_of, said) as (look, day, mine):
             history = self._of(filters, day, mine, look).history
             there = present(self._desk.store, history, day, self._until(day), mine)
-            rows = team_rows(count(there), shareable=shareable, team=filters.team, track=filters.track)
+            nested = _nested(history.on(day).rules.tracks.values()) if shareable else ()
+            rows = team_rows(count(there), shareable=shareable, team=filters.team, track=filters.track, nested=nested)
             yield look.counted(rows)
 
     @contextmanager
@@ -188,7 +190,7 @@ class Reports:
 
     def _of(self, filters: Filters, day: dt.date, mine: frozenset[int] | None, look: Look) -> Asking:
         history = self._desk.history()
-        _check(self._desk.store, history.on(day).rules.tracks.keys(), filters, mine)
+        _check(self._desk.store, history.on(day).rules.tracks.keys(), filters, mine, past=day < self._desk.today())
         return Asking(
             as_of=day,
             history=history,
@@ -199,14 +201,26 @@ class Reports:
         )
 
 
-def _check(store: Store, tracks: AbstractSet[str], filters: Filters, mine: frozenset[int] | None) -> None:
+def _nested(tracks: Iterable[Track]) -> frozenset[frozenset[str]]:
+    """Pairs of tracks of which the modules of one are among those of the other."""
+    modules = [(track.id, {part.module for part in track.modules}) for track in tracks]
+    return frozenset(
+        frozenset({one, other}) for one, few in modules for other, many in modules if one != other and few <= many
+    )
+
+
+def _check(
+    store: Store, tracks: AbstractSet[str], filters: Filters, mine: frozenset[int] | None, *, past: bool
+) -> None:
     """A misspelt team or track would read as "nobody is missing". ``mine`` are those whose teams may be named."""
     if filters.track and filters.track not in tracks:
         known = ", ".join(sorted(tracks)) or "none yet"
         raise InputError(f"There is no track {safe(filters.track)!r}.", f"The tracks in force are: {known}.")
     if filters.team:
-        seen = (p.roster.team for p in people.everyone(store) if mine is None or p.n in mine)
-        teams = {fold(team): team for team in seen if team}
+        seen = [p for p in people.everyone(store) if mine is None or p.n in mine]
+        # A team of the past is a team of a report on the past.
+        names = (*(p.roster.team for p in seen), *(roster.teams_of(store, {p.ref for p in seen}) if past else ()))
+        teams = {fold(team): team for team in names if team}
         if fold(filters.team) not in teams:
             known = ", ".join(sorted(teams.values())) or "none yet"
             raise InputError(f"Nobody is in a team {safe(filters.team)!r}.", f"The teams are: {known}.")

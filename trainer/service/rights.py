@@ -90,7 +90,7 @@ TABLE = (
     Right("compliance.unassign",    _no,      _no,       _no,     _no,      _all,    _long,   _again),
     Right("compliance.exempt",      _no,      _no,       _no,     _no,      _all,    _quick,  _once),
     Right("compliance.correct",     _no,      _no,       _no,     _no,      _all,    _quick,  _once),
-    Right("compliance.allow_retry", _no,      _reports,  _no,     _no,      _all,    _quick,  _again),
+    Right("compliance.allow_retry", _no,      _reports,  _no,     _no,      _all,    _quick,  _once),
     Right("reports.completion",     _no,      _reports,  _no,     _all,     _all,    _long,   _once),
     Right("reports.overdue",        _no,      _reports,  _no,     _all,     _all,    _long,   _once),
     Right("reports.history",        _no,      _reports,  _no,     _all,     _all,    _long,   _once),

@@ -40,6 +40,8 @@ def as_csv(row: Mapping[str, str]) -> bytes:
 def _check_identity(file: CsvFile, seen: dict[str, dict[str, int]], line: int, values: dict[str, str]) -> None:
     if values["id"].casefold().startswith(BY_LOGIN):
         file.problem(line, "id", f"an id may not begin with {BY_LOGIN}", "That form names a login in commands")
+    if values["id"].startswith("-"):
+        file.problem(line, "id", "an id may not begin with -", "In a command it would be an option, not a person")
     for name, lines in seen.items():
         key = fold(values.get(name, ""))
         if key and key in lines:

@@ -31,8 +31,8 @@ from trainer.text import plural, safe
 def command(
     track: str,
     persons: tuple[str, ...],
-    team: str,
-    role: str,
+    team: str | None,
+    role: str | None,
     everyone: bool,
     due: dt.date | None,
     due_days: int | None,
@@ -42,7 +42,7 @@ def command(
     Without --due and --due-days the track's own number of days counts. Assigning the same again changes nothing.
     """
     asked = [
-        Asked(person=person, team=team, role=role, everyone=everyone, due_on=due, due_days=due_days)
+        Asked(person=person, team=team or "", role=role or "", everyone=everyone, due_on=due, due_days=due_days)
         for person in persons or ("",)
     ]
     with training() as made:

@@ -9,6 +9,7 @@ import click
 from trainer.cli import output
 from trainer.cli.context import training
 from trainer.cli.lazy import Command
+from trainer.cli.stopping import tidily
 from trainer.reports.files import new_file
 
 
@@ -34,7 +35,7 @@ def command(track: str, person: str, entry: str, target: str | None, force: bool
             printed = made.evidence.certificate(track, entry, person)
         output.data().write(printed.html)
     else:
-        with new_file(path, force=force) as out, training() as made:
+        with tidily(), new_file(path, force=force) as out, training() as made:
             printed = made.evidence.certificate(track, entry, person)
             out.write(printed.html)
         output.narrate(f"Wrote the certificate of entry {printed.entry} to {path}.")

@@ -9,6 +9,7 @@ import click
 from trainer.cli import context, output
 from trainer.cli.dates import DAY
 from trainer.cli.lazy import Command
+from trainer.cli.named import NAMED
 from trainer.compliance.status import Status
 from trainer.errors import ExitCode
 from trainer.service.check_answer import Checked, TrackStatus
@@ -36,17 +37,17 @@ _CODES = {
     ),
 )
 @click.argument("person")
-@click.option("--track", default="", help="Only this track, such as all-staff.")
+@click.option("--track", type=NAMED, help="Only this track, such as all-staff.")
 @click.option("--as-of", "as_of", type=DAY, metavar="DATE", help="The day to answer for, past or future; today.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(person: str, track: str, as_of: dt.date | None, form: str) -> int:
+def command(person: str, track: str | None, as_of: dt.date | None, form: str) -> int:
     """Say in one line, and in the exit code, where a person stands.
 
     0 current, expiring or exempt; 3 required and not yet due; 4 overdue; 5 expired; 6 a new major version to attest;
     7 not required; 8 unknown person; 9 not allowed; 10 no answer from the records. Over several tracks the worst
     counts: 6, 5, 4, 3, 0; and 7 only where nothing is required. Anything but 0 is no yes.
     """
-    found = _asked(person, track, as_of)
+    found = _asked(person, track or "", as_of)
     code = _CODES[found.status]
     if form == "json":
         output.write_object(_fields(found, code))

@@ -7,6 +7,7 @@ import click
 from trainer.cli import output
 from trainer.cli.context import training
 from trainer.cli.lazy import Command
+from trainer.cli.stopping import tidily
 from trainer.reports.writers import write_csv, write_json, write_table
 from trainer.service.people import PersonRow
 
@@ -23,7 +24,7 @@ def command(form: str, everyone: bool) -> None:
 
     The table shows the main columns; CSV and JSON have all of them.
     """
-    with training() as made, made.people.everyone(unlisted=everyone, left=everyone) as rows:
+    with tidily(), training() as made, made.people.everyone(unlisted=everyone, left=everyone) as rows:
         if form == "csv":
             write_csv(PersonRow, rows, output.data())
         elif form == "json":

@@ -11,6 +11,7 @@ import click
 from trainer.cli import output
 from trainer.cli.context import training
 from trainer.cli.lazy import Command
+from trainer.cli.stopping import tidily
 from trainer.reports.files import new_file
 from trainer.reports.page import Block, write_page
 from trainer.service.own_copy import OwnCopy, as_json, cell
@@ -40,7 +41,7 @@ def command(person: str | None, form: str | None, target: str | None, force: boo
         with training() as made:
             _write(made.privacy.export(person or "", chosen), chosen, output.data())
         return
-    with new_file(path, force=force) as out, training() as made:
+    with tidily(), new_file(path, force=force) as out, training() as made:
         _write(made.privacy.export(person or "", chosen), chosen, out)
     output.narrate(f"Wrote everything that is kept to {path}.")
 

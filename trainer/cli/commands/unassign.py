@@ -19,13 +19,13 @@ from trainer.text import plural, safe
 )
 @click.argument("track")
 @whom
-def command(track: str, persons: tuple[str, ...], team: str, role: str, everyone: bool) -> None:
+def command(track: str, persons: tuple[str, ...], team: str | None, role: str | None, everyone: bool) -> None:
     """Take back what 'trainer assign' asked of people, a team, a role or everyone.
 
     Name the same as then; its due date does not matter. What they did stays, and so does every answer for an earlier
     day. Taking back again changes nothing.
     """
-    asked = [Asked(person=person, team=team, role=role, everyone=everyone) for person in persons or ("",)]
+    asked = [Asked(person=person, team=team or "", role=role or "", everyone=everyone) for person in persons or ("",)]
     with training() as made:
         done = made.compliance.unassign(track, *asked)
     if not done.rules:
