@@ -2,9 +2,10 @@
 
     TrainerError                  1   our fault, unless a subclass says otherwise
     ├── InputError                2   usage or bad input
-    │   ├── ContentError          2   content that does not load; carries every problem at once
-    │   ├── RosterError           2   a people file that does not load; carries every problem at once
-    │   ├── HistoryError          2   a file of past completions that does not load; carries every problem at once
+    │   ├── FileError             2   a file that somebody wrote, with every problem at once:
+    │   │   ├── ContentError      2       content that does not load
+    │   │   ├── RosterError       2       a people file that does not load
+    │   │   └── HistoryError      2       a file of past completions that does not load
     │   ├── SettingsError         2   a settings file that does not load
     │   ├── NoTerminal            2   the terminal UI without a terminal
     │   ├── TooSoon               2   an answer that came faster than anyone reads
@@ -78,7 +79,7 @@ class Problem(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}: {self.what}. {self.remedy}"
 
 
-class _FileError(InputError):
+class FileError(InputError):
     """A file with problems, all of them reported at once."""
 
     noun = "file"
@@ -90,19 +91,19 @@ class _FileError(InputError):
         super().__init__(f"The {self.noun} has {what}; nothing was loaded.", "Mend each and try again.")
 
 
-class ContentError(_FileError):
+class ContentError(FileError):
     """Content that does not load."""
 
     noun = "content"
 
 
-class RosterError(_FileError):
+class RosterError(FileError):
     """A people file that does not load."""
 
     noun = "people file"
 
 
-class HistoryError(_FileError):
+class HistoryError(FileError):
     """A file of past completions that does not load."""
 
     noun = "file of past completions"

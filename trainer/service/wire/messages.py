@@ -43,7 +43,7 @@ def raised(plain: Mapping[str, Any]) -> TrainerError:
     """The error again, of its class where this program knows it."""
     kinds = {kind.__name__: kind for kind in _below(TrainerError)}
     kind: Any = kinds.get(str(plain.get("kind")), TrainerError)
-    if issubclass(kind, errors.ContentError | errors.RosterError):
+    if issubclass(kind, errors.FileError):
         return _with_problems(kind, plain)
     return _of(kind, plain)
 
