@@ -17,6 +17,8 @@ from trainer.service.rights import TABLE, Lane, Whose
 from trainer.service.training import Training
 
 ADMINS = b"id,login,name,roles\nM-1,%s,Mal Lory,admin\n"
+HELD = b"id,track,completed_on\nC-4711,tiny,2026-01-01\n"
+ABOUT = {"person": "C-4711", "reason": "because"}
 Call = tuple[str, dict[str, Any]]
 
 
@@ -29,7 +31,8 @@ def office() -> Iterator[Besieged]:
 @pytest.fixture(autouse=True)
 def unharmed(office: Besieged) -> Iterator[None]:
     """Nobody's record is another, and no look at anyone was granted, but to the manager at those who report to them."""
-    looks = "SELECT * FROM entry WHERE kind IN ('export', 'erasure', 'assignment', 'roster', 'retention')"
+    kinds = "'export', 'erasure', 'assignment', 'roster', 'retention', 'exemption', 'correction', 'retry'"
+    looks = f"SELECT * FROM entry WHERE kind IN ({kinds})"
     mine = "(SELECT ref FROM person WHERE n = ?)"
     looks = f"{looks} AND NOT (kind = 'export' AND actor_ref = {mine})"
     manager = office.number(office.manager)
@@ -54,7 +57,19 @@ OTHERS_CALLS: dict[str, Callable[[Besieged], dict[str, Any]]] = {
     "people.import_csv": admins,
     "people.everyone": lambda o: {"unlisted": True},
     "compliance.assign": lambda o: {"track": "tiny", "asked": [{"person": "C-4711", "due_on": "2020-01-01"}]},
+    "people.add": lambda o: {"person": "M-1", "name": "Mal", "login": o.attacker.login, "roles": ["admin"]},
+    "people.leave": lambda o: {"person": "C-4711"},
+    "people.import_history": lambda o: {"name": "h.csv", "data": base64.b64encode(HELD).decode()},
+    "compliance.unassign": lambda o: {"track": "tiny", "asked": [{"everyone": True}]},
+    "compliance.exempt": lambda o: {**ABOUT, "track": "tiny", "until": "2099-01-01"},
+    "compliance.correct": lambda o: {"entry": "1", "reason": "because", "withdraw": True},
+    "compliance.allow_retry": lambda o: {**ABOUT, "subject": "M90"},
     "reports.completion": lambda o: {"filters": {}},
+    "reports.overdue": lambda o: {"filters": {}, "within": 3650},
+    "reports.history": lambda o: {"filters": {}},
+    "reports.teams": lambda o: {"filters": {}, "shareable": True},
+    "reports.items": lambda o: {"module": "M90"},
+    "reports.team": lambda o: {},
     "evidence.verify": lambda o: {},
     "evidence.checkpoint": lambda o: {},
     "evidence.since": lambda o: {"note": "x"},
@@ -73,6 +88,17 @@ def test_make_a_call_of_another_role(office: Besieged, call: str) -> None:
 
 def test_these_are_all_calls_of_other_roles() -> None:
     assert set(OTHERS_CALLS) == {r.call for r in TABLE if r.learner is Whose.NOBODY and r.lane is not Lane.HERE}
+
+
+@pytest.mark.parametrize("call", ["compliance.check", "evidence.certificate"])
+def test_ask_about_the_colleague_and_about_nobody(office: Besieged, call: str) -> None:
+    """The answer is the same, whether or not there is such a person."""
+    answers = office.calls(*((call, {"person": who}) for who in ("C-4711", "C-0000")))
+    assert [kind(answer) for answer in answers] == ["NotAllowed", "NotAllowed"]
+    assert answers[0] is not None
+    assert answers[1] is not None
+    assert answers[0]["error"] == answers[1]["error"]
+    assert_tells_nothing(*answers)
 
 
 @pytest.mark.parametrize("call", [right.call for right in TABLE if right.lane is Lane.HERE])
