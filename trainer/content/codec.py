@@ -22,9 +22,12 @@ TAGS = ("type", "kind")
 """Fields by which the members of a union are told apart."""
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def canonical(plain: Any) -> str:
     """Compact JSON with sorted keys and characters as they are."""
-    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _CANONICAL.encode(plain)
 
 
 def to_plain(value: Any, *, sparse: bool = False) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,10 @@ from trainer.text import encodable, fold, safe
 
 BY_LOGIN = "login:"
 ERASED = "erased"
+_VAULT = (
+    "person", "salt", "id", "id_key", "login", "login_key", "name", "email", "team", "manager", "roles", "start_date",
+    "unlisted",
+)  # fmt: skip
 _SELECT = "SELECT person.n, person.ref, vault.* FROM vault JOIN person ON person.n = vault.person"
 _ALL = """SELECT person.n, person.ref, vault.* FROM person LEFT JOIN vault ON vault.person = person.n
   WHERE vault.person IS NOT NULL OR person.same_as IS NULL ORDER BY person.n"""
@@ -130,13 +134,19 @@ def as_stored(store: Store) -> Iterator[tuple[Person, bool]]:
         yield person, all(row[name] == value for name, value in vault_columns(person.roster).items())
 
 
-def add(store: Store, roster: RosterRow) -> Person:
-    """Make a person inside a write transaction."""
+def add(store: Store, rosters: Sequence[RosterRow]) -> list[Person]:
+    """Make people inside a write transaction, in that order."""
+    row = store.row("SELECT max(n) FROM person")
+    first = ((row[0] if row else None) or 0) + 1
+    made = [_new(n, roster) for n, roster in enumerate(rosters, first)]
+    store.insert_many("person", ("n", "ref", "same_as"), ((p.n, p.ref, None) for p in made))
+    store.insert_many("vault", _VAULT, ((p.n, p.salt, *vault_columns(p.roster).values()) for p in made))
+    return made
+
+
+def _new(n: int, roster: RosterRow) -> Person:
     salt = os.urandom(32)
-    ref = ref_under(salt)
-    n = store.insert("person", {"ref": ref, "same_as": None})
-    store.insert("vault", {"person": n, "salt": salt, **vault_columns(roster)})
-    return Person(n=n, ref=ref, salt=salt, roster=roster, left_on="")
+    return Person(n=n, ref=ref_under(salt), salt=salt, roster=roster, left_on="")
 
 
 def ref_under(salt: bytes) -> str:
@@ -152,7 +162,7 @@ def commitment(salt: bytes, said: object) -> str:
 
 
 def vault_columns(roster: RosterRow) -> dict[str, Any]:
-    """The roster's values as columns of ``vault``."""
+    """The roster's values as columns of ``vault``, in their order."""
     return {
         "id": roster.id or None,
         "id_key": fold(roster.id) or None,

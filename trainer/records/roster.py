@@ -86,14 +86,16 @@ def apply(store: Store, made: Plan, *, on: str, at: str, actor_ref: str | None) 
         "UPDATE vault SET login = NULL, login_key = NULL WHERE person = ?",
         [(c.before.n,) for c in made.changes if c.before],
     )
-    events = [_carry_out(store, change, on, at) for change in made.changes]
+    # Joiners all at once: a company's first import has nobody else.
+    joined = iter(people.add(store, [change.roster for change in made.changes if change.before is None]))
+    events = [_carry_out(store, change, change.before or next(joined), on, at) for change in made.changes]
     same = {change.same.ref: change.before.ref for change in made.changes if change.same and change.before}
     _record(store, events, same, at=at, actor_ref=actor_ref)
 
 
 def add_unlisted(store: Store, login: str, *, on: str, at: str) -> Person:
     """Make a person for a login that is not on the roster, inside a write transaction."""
-    person = people.add(store, RosterRow(id="", login=login, name=login))
+    (person,) = people.add(store, [RosterRow(id="", login=login, name=login)])
     _record(store, [_event(person, "joined", on, person.roster)], {}, at=at, actor_ref=person.ref)
     return person
 
@@ -162,11 +164,8 @@ def _record(store: Store, events: Sequence[_Event], same: Mapping[str, str], *, 
     store.insert_many("roster_event", _EVENT_COLUMNS, numbered)
 
 
-def _carry_out(store: Store, change: Change, on: str, at: str) -> _Event:
-    if change.before is None:
-        person = people.add(store, change.roster)
-    else:
-        person = change.before
+def _carry_out(store: Store, change: Change, person: Person, on: str, at: str) -> _Event:
+    if change.before is not None:
         if change.same is not None:
             absorb(store, change.same, person, on=at[:10])
         store.change_many(_UPDATE, [{**people.vault_columns(change.roster), "person": person.n}])
