@@ -41,7 +41,7 @@ CALLS = (
 """Which of the like-named two is called depends on the machine."""
 FAULTS = ("error=EIO", "error=ENOSPC", "signal=SIGKILL")
 EVERY = os.environ.get("INJECTIONS") == "all"
-A_PATH = 12
+A_PATH = 8
 """Places tried on each way of writing in a usual run."""
 ALLOWED = (0, 1, 2, 9, 10)
 
