@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
 
 from trainer import paths
+
+# How long an example takes says something of the machine, and nothing of the program.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 _STRANGE = ("TRAINER_", "XDG_", "LC_", "PYTHONIOENCODING", "PYTHONUTF8")
 _SINGLE = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANG", "LANGUAGE", "COLORTERM", "TEXTUAL")

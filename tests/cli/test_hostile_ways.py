@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def staffed(cli: Cli) -> Cli:
     assert cli("people", "import", "-", stdin=STAFF).code == 0
     assert cli("assign", "tiny", "--everyone").code == 0
     return cli
+
+
+def sizes(folder: Path) -> list[int]:
+    """Of the files that are being written; one may be gone by the time it is looked at."""
+    found = []
+    for path in folder.glob(".whole*"):
+        with suppress(FileNotFoundError):
+            found.append(path.stat().st_size)
+    return found
 
 
 def history(cli: Cli) -> list[dict[str, str]]:
@@ -103,12 +113,13 @@ def test_a_report_that_is_told_to_end_leaves_nothing_and_is_recorded(staffed: Cl
         [*command, "report", "completion", "--output", str(out)], cwd=ROOT, stderr=subprocess.DEVNULL
     ) as run:
         end = time.monotonic() + 30
-        while not list(tmp_path.glob(".whole*")) and time.monotonic() < end and run.poll() is None:
-            time.sleep(0.005)
-        time.sleep(0.05)
+        # Once something is in the file, somebody was shown.
+        while not any(sizes(tmp_path)) and time.monotonic() < end and run.poll() is None:
+            time.sleep(0.002)
         os.kill(run.pid, signal.SIGTERM)
-    assert run.returncode in (143, 0)
+    # On a busy machine it may have been done by then, and the signal met it on its way out.
+    assert run.returncode in (143, 0, -signal.SIGTERM)
     assert not list(tmp_path.glob(".whole*"))
-    assert out.exists() == (run.returncode == 0)
+    assert out.exists() == (run.returncode != 143)
     after = json.loads(staffed("evidence", "verify", "--format", "json").out)["entries"]
     assert after == before + 1
