@@ -31,7 +31,7 @@ HELD = VALID | {Status.EXEMPT}
 """Statuses that ask nothing of the person today."""
 NEVER_HELD = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.OVERDUE})
 """Statuses of what is required and was never held."""
-_URGENCY = (
+URGENCY = (
     Status.NOT_REQUIRED,
     Status.EXEMPT,
     Status.CURRENT,
@@ -42,6 +42,7 @@ _URGENCY = (
     Status.EXPIRED,
     Status.SUPERSEDED,
 )
+"""From what asks nothing to what asks most urgently; over several tracks the last counts (DESIGN section 6)."""
 
 
 Holding = tuple[dt.date | None, bool]
@@ -111,4 +112,4 @@ def of_track(statuses: Sequence[Status], *, required: bool) -> Status:
 
 def worst(statuses: Iterable[Status]) -> Status:
     """The status that asks most urgently; ``not_required`` only where there is nothing else."""
-    return max(statuses, key=_URGENCY.index, default=Status.NOT_REQUIRED)
+    return max(statuses, key=URGENCY.index, default=Status.NOT_REQUIRED)

@@ -6,7 +6,6 @@ touch one; ``leaf`` is the RFC 6962 leaf hash of the whole row, and the tree of 
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -120,12 +119,6 @@ def put_in_force(
 def digests_in_force(store: Store) -> dict[tuple[str, str], str]:
     """``(kind, name)`` to digest, for every track and module in force."""
     return {(row["kind"], row["name"]): row["digest"] for row in store.rows("SELECT kind, name, digest FROM in_force")}
-
-
-def bodies_in_force(store: Store, kind: Kind) -> dict[str, dict[str, Any]]:
-    """Name to definition, for every track or every module in force."""
-    rows = store.rows("SELECT name, body FROM in_force WHERE kind = ? ORDER BY name", (kind,))
-    return {row["name"]: json.loads(row["body"]) for row in rows}
 
 
 def _entry(row: Any) -> Entry:

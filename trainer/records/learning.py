@@ -5,7 +5,6 @@ Invariant: what is kept of reading is how far, and that the end was reached; no 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
@@ -60,9 +59,3 @@ def passed_not_completed(store: Store, person: int, module: str) -> Iterator[tup
         (person, module, State.PASSED, *COMPLETING, person, person),
     )
     return ((row["n"], row["id"]) for row in rows)
-
-
-def pass_mark_of(form: str) -> float:
-    """Percent; read from an attempt's form as it is stored."""
-    mark: float = json.loads(form)["pass_mark"]
-    return mark

@@ -8,12 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cmp_to_key
 from typing import NamedTuple
 
 from trainer.compliance.history import History
 from trainer.compliance.standing import TrackStanding, by_track
-from trainer.compliance.status import Status, worst
+from trainer.compliance.status import URGENCY, Status, worst
 from trainer.records import people
 from trainer.records.history import facts_of
 from trainer.records.people import Person
@@ -22,13 +21,6 @@ from trainer.service.desk import Desk
 from trainer.service.looking import Look
 from trainer.service.team_views import Count, MemberTrack, Team, TeamMember, TeamTrack
 from trainer.text import fold
-
-
-def _compared(one: Status, other: Status) -> int:
-    return -1 if worst((one, other)) is one else 1
-
-
-_BY_URGENCY = sorted(Status, key=cmp_to_key(_compared))
 
 
 class _Seeing(NamedTuple):
@@ -44,9 +36,7 @@ class _Seeing(NamedTuple):
 
 def below(desk: Desk) -> frozenset[int]:
     """Row numbers of everyone who reports to the person who asks, directly or through others; not their own."""
-    me = desk.me()
-    # An empty id would match everyone who has no manager.
-    return desk.reports() - {me.n} if me.roster.id else frozenset()
+    return desk.reports() - {desk.me().n}
 
 
 def team(desk: Desk, look: Look) -> Team:
@@ -123,7 +113,9 @@ def _tracks(members: Iterable[TeamMember]) -> tuple[TeamTrack, ...]:
             id=name,
             title=titles[name],
             counts=tuple(
-                Count(status=status, people=counts[name][status]) for status in _BY_URGENCY if counts[name][status]
+                Count(status=status, people=counts[name][status])
+                for status in reversed(URGENCY)
+                if counts[name][status]
             ),
         )
         for name in sorted(counts, key=lambda name: (-late[name], fold(titles[name]), name))
