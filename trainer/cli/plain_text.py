@@ -22,6 +22,7 @@ CALLOUTS = {
     CalloutKind.LAW: "Law",
     CalloutKind.HOUSE: "House rule",
     CalloutKind.PRACTICE: "Good practice",
+    CalloutKind.SERVICE: "Good service",
     CalloutKind.CASE: "Case",
     CalloutKind.ASK: "Ask the privacy lead",
     CalloutKind.JOB_AID: "Job aid",

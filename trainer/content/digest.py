@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trainer.content.questions import Question
 
 _NOT_MET = frozenset(
-    ("digest", "author", "reviewer", "status", "level", "audience", "jurisdiction", "law_as_of", "retired")
+    ("digest", "author", "reviewer", "status", "confirmed", "level", "audience", "jurisdiction", "law_as_of", "retired")
 )
 """Fields of a question that no learner sees and no score depends on."""
 

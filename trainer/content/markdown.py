@@ -9,7 +9,8 @@
     {{meta-390.fine}}                                a fact: the value `fine` of `meta-390` in facts.yaml
     [lawful basis](term: "the reason in law ...")    a term on first use: shown as *lawful basis* (the reason ...)
 
-    > [!law] Optional title                          a callout: law, house-rule, good-practice, case, ask, job-aid
+    > [!law] Optional title                          a callout: law, house-rule, good-practice, good-service, case,
+                                                     ask, job-aid
     > Its text.
 
     > [!recall] Does an address allow any use?       a recall question, exactly two a lesson

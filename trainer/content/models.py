@@ -64,6 +64,12 @@ class Lesson:
     review_due: Day
     facts: Annotated[tuple[str, ...], FEW] = ()
     """Ids in facts.yaml that the text uses."""
+    author: str = ""
+    """A role, such as "Trainer project, lesson writer"; never an invented name."""
+    reviewer: str = ""
+    """The role of whoever read it against the law and the rubric and did not write it; empty until someone did."""
+    confirmed: Annotated[tuple[str, ...], FEW] = ()
+    """Those of ``objectives`` and ``covers`` that the reviewer found taught in its text; coverage counts no other."""
     digest: str = ""
     """SHA-256, hex, of the lesson as a learner sees it; set by the loader."""
 
@@ -104,6 +110,8 @@ class Manifest:
     """Percent of the module check that must be right."""
     approved_by: str = ""
     """Empty until the company's own privacy lead approves."""
+    refs: Annotated[tuple[str, ...], FEW] = ()
+    """References that its lessons have to cite between them (CURRICULUM section 2)."""
     changes: Annotated[tuple[Change, ...], FEW] = ()
     """One for each new major version; whoever holds a version before one without an entry does the whole again."""
 

@@ -54,6 +54,8 @@ class CalloutKind(StrEnum):
     LAW = "law"
     HOUSE = "house-rule"
     PRACTICE = "good-practice"
+    SERVICE = "good-service"
+    """What good personal service looks like: a course that only warns teaches fear."""
     CASE = "case"
     ASK = "ask"
     JOB_AID = "job-aid"

@@ -57,6 +57,9 @@ class QuestionCommon:
     reviewer: str = ""
     """The role of whoever answered it blind; empty until someone did."""
     status: Literal["draft", "reviewed"] = "draft"
+    confirmed: Annotated[tuple[str, ...], FEW] = ()
+    """Its objective, and those of the objective's codes, that the reviewer found assessed by its text; coverage counts
+    no other."""
     angoff: Annotated[tuple[Share, ...], FEW] = ()
     """One rating a judge: the share, 0 to 1, of barely competent staff who would be right (modified Angoff,
     CURRICULUM 3.2). Empty until real judges rated it."""
