@@ -1,18 +1,19 @@
 """The coverage report: what the course should teach, where it does, and with how many questions it is assessed.
 
 Invariant: one line for each code of the brief, each objective and each legal reference that may be cited, taught or
-not; so that a gap is a line to read, not one that is missing. Recitals explain articles and have no lines. Retired
+not; so that a gap is a line to read, not one that is missing. A code or objective counts where a reviewer confirmed it
+against the text of the lesson or question, and by no tag alone. Recitals explain articles and have no lines. Retired
 questions assess nothing.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from trainer.content.models import Course, Objective
+from trainer.content import confirmed
+from trainer.content.models import Course
 from trainer.content.questions import Question
 from trainer.content.refs import Refs
 
@@ -45,7 +46,7 @@ class CoverageRow(NamedTuple):
     taught: str
     """Ids of the lessons, in reading order, joined by a comma and a space; empty where none teaches it."""
     assessed: int
-    """How many questions ask about it: of a code, those of the objectives that cover it."""
+    """How many questions ask about it, as their reviewers confirmed."""
     state: State
 
 
@@ -53,21 +54,15 @@ def coverage(course: Course, claims: Mapping[str, str], refs: Refs) -> Iterator[
     """The lines: codes as ``claims`` (coverage.yaml) has them, objectives as the modules do, then ``refs``."""
     objectives = [objective for module in course.modules for objective in module.objectives]
     asked = [question for body in course.bodies.values() for question in body.questions if not question.retired]
-    questions = Counter(question.objective for question in asked)
     lessons = [lesson for module in course.modules for lesson in module.lessons]
-    for code, text in claims.items():
-        taught = [lesson.id for lesson in lessons if code in lesson.covers]
-        yield _row(Kind.CODE, code, text, taught, _of_code(code, objectives, questions))
-    for objective in objectives:
-        taught = [lesson.id for lesson in lessons if objective.id in lesson.objectives]
-        yield _row(Kind.OBJECTIVE, objective.id, objective.text, taught, questions[objective.id])
+    by_lesson, by_question = confirmed.taught(course), confirmed.assessed(course)
+    wanted = [(Kind.CODE, code, text) for code, text in claims.items()]
+    wanted += [(Kind.OBJECTIVE, objective.id, objective.text) for objective in objectives]
+    for kind, name, text in wanted:
+        yield _row(kind, name, text, by_lesson.get(name, ()), by_question[name])
     for source, title in _sources(refs):
-        taught = [lesson.id for lesson in lessons if _cites(lesson.refs, source)]
-        yield _row(Kind.REFERENCE, source, title, taught, _citing(source, asked))
-
-
-def _of_code(code: str, objectives: Sequence[Objective], questions: Mapping[str, int]) -> int:
-    return sum(questions.get(each.id, 0) for each in objectives if code in each.covers)
+        citing = [lesson.id for lesson in lessons if _cites(lesson.refs, source)]
+        yield _row(Kind.REFERENCE, source, title, citing, _citing(source, asked))
 
 
 def _sources(refs: Refs) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ _REPORT = Report(
     columns=CoverageRow._fields,
     empty="There is nothing to cover.",
     tally=Tally(title="What is covered", by="kind", of="state"),
-    notes=("It counts what the content says of itself: whether a question assesses its objective is for a reviewer.",),
+    notes=("A code or objective counts where a reviewer confirmed it against the text; citations count as written.",),
 )
 
 
