@@ -12,7 +12,8 @@ from trainer.errors import ContentError, InputError
 
 
 def said(copy: Copy) -> list[str]:
-    return [problem.what for problem in lock_problems(load_course([copy.root]), copy.root.modules / "content.lock")]
+    found = lock_problems(load_course([copy.root]), copy.root.modules / "content.lock")
+    return [problem.what for problem in (*found.altered, *found.unreleased)]
 
 
 def release_tiny(copy: Copy) -> None:
@@ -62,7 +63,7 @@ def test_versions_are_compared_as_numbers_and_never_go_back(copy: Copy) -> None:
 def test_the_places_in_the_lock(copy: Copy) -> None:
     release_tiny(copy)
     copy.swap(copy.bank, "finds a list", "found a list")
-    (problem,) = lock_problems(load_course([copy.root]), copy.root.modules / "content.lock")
+    (problem,) = lock_problems(load_course([copy.root]), copy.root.modules / "content.lock").altered
     assert (problem.line, problem.column) == (4, 3)
 
 
@@ -80,7 +81,7 @@ def test_a_damaged_lock_is_a_problem_and_is_kept(copy: Copy, text: str) -> None:
 
 
 def test_only_the_named_modules_are_asked_for(tiny_root: ContentRoot) -> None:
-    assert lock_problems(load_course([tiny_root]), tiny_root.modules / "content.lock", modules=["M04"]) == ()
+    assert lock_problems(load_course([tiny_root]), tiny_root.modules / "content.lock", modules=["M04"]) == ((), ())
 
 
 def test_an_unknown_module(tiny_root: ContentRoot) -> None:

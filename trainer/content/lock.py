@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from trainer.content.models import Course, Module
 from trainer.content.shapes import LockFile, Released, Shapes
@@ -23,12 +24,22 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
 
 
-def lock_problems(course: Course, lock_path: Path, modules: Collection[str] | None = None) -> tuple[Problem, ...]:
-    """Every module (or those named) that differs from its release, or has none; and what is wrong with the lock."""
+class LockProblems(NamedTuple):
+    """What a lock says of the modules beside it."""
+
+    altered: tuple[Problem, ...]
+    """Modules that were changed under a version that is released; and what is wrong with the lock itself."""
+    unreleased: tuple[Problem, ...]
+    """Modules whose version is not released yet."""
+
+
+def lock_problems(course: Course, lock_path: Path, modules: Collection[str] | None = None) -> LockProblems:
+    """Every module (or those named) that differs from its release, or has none."""
     problems: list[Problem] = []
+    unreleased: list[Problem] = []
     tree, lock = _read(lock_path, problems)
     if problems:
-        return tuple(problems)
+        return LockProblems(tuple(problems), ())
     released = lock.modules if lock else {}
     for module in course.modules:
         if modules is not None and module.id not in modules:
@@ -38,12 +49,12 @@ def lock_problems(course: Course, lock_path: Path, modules: Collection[str] | No
         if entry is None or entry.version != module.version:
             what = f"{module.id} version {module.version} is not released"
             remedy = f"Run `trainer content release {module.id}`"
-            problems.append(problem(lock_path, line, column, what, remedy))
+            unreleased.append(problem(lock_path, line, column, what, remedy))
         elif entry.digest != module.digest:
             what = f"{module.id} was changed since version {module.version} was released"
             remedy = "Raise `version` in its module.yaml, then release it"
             problems.append(problem(lock_path, line, column, what, remedy))
-    return tuple(problems)
+    return LockProblems(tuple(problems), tuple(unreleased))
 
 
 def release(course: Course, module: str, lock_path: Path) -> Released:

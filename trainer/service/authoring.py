@@ -7,82 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from trainer.content.body import Block
-from trainer.content.models import Course, Lesson, Module, Objective, Track
+from trainer.content.models import Course, Lesson, Module, Track
 from trainer.content.questions import Question
 from trainer.content.source import ContentRoot
-from trainer.errors import ContentError, InputError
-from trainer.service.check_views import Asked
+from trainer.errors import InputError
+from trainer.service.authoring_views import ModuleLine, ReleasedLine, ShownLesson, ShownModule, ShownQuestion
 from trainer.text import safe
 
 if TYPE_CHECKING:
-    from trainer.content.checker import Finding
+    from trainer.content.checker import Finding, Rule
+    from trainer.content.library import Loaded
+    from trainer.content.skeleton import Written
     from trainer.reports.coverage import CoverageRow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModuleLine:
-    """One module in a list."""
-
-    id: str
-    slug: str
-    title: str
-    version: str
-    minutes: int
-    lessons: int
-    questions: int
-    """Without retired ones."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownModule:
-    """A module without its questions."""
-
-    id: str
-    title: str
-    summary: str
-    version: str
-    pass_mark: int
-    law_as_of: dt.date
-    approved_by: str
-    """Empty until someone did."""
-    objectives: tuple[Objective, ...]
-    lessons: tuple[Lesson, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownLesson:
-    """A lesson as a learner reads it."""
-
-    id: str
-    title: str
-    minutes: int
-    law_as_of: dt.date
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownQuestion:
-    """A question as a learner sees it before answering, options in the file's order."""
-
-    id: str
-    module: str
-    objective: str
-    """In words."""
-    asked: Asked
-    retired: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleasedLine:
-    """What a release wrote into content.lock."""
-
-    module: str
-    version: str
-    digest: str
 
 
 class Authoring:
@@ -95,15 +35,29 @@ class Authoring:
 
     def check(self) -> tuple[Finding, ...]:
         """Everything to mend. Content that does not load has its load errors only, for nothing else can be judged."""
-        from trainer.content.checker import Finding, Severity, check
+        from trainer.content.checker import check_roots
+
+        return check_roots(self._roots, self._today)
+
+    def rules(self, name: str | None = None) -> tuple[Rule, ...]:
+        """The rules of the checker, or the one with this id."""
+        from trainer.content.checker import RULES
+
+        if name is None:
+            return tuple(RULES.values())
+        if name not in RULES:
+            raise InputError(f"There is no rule {safe(name)!r}.", "Run 'trainer content explain' to see them.")
+        return (RULES[name],)
+
+    def bank_pages(self, name: str = "") -> tuple[tuple[str, ...], ...]:
+        """A page of lines for each module, or for one, by id or slug."""
+        from trainer.content.checker import Checked, check
+        from trainer.content.checker.bank import describe
         from trainer.content.library import load
 
-        try:
-            return check(load(self._roots), self._today)
-        except ContentError as error:
-            return tuple(
-                Finding(Severity.ERROR, p.file, p.line, p.column, "load", p.what, p.remedy) for p in error.problems
-            )
+        loaded, module = self._find(name) if name else (load(self._roots), None)
+        pages = describe(Checked(loaded, self._today), check(loaded, self._today))
+        return (pages[module.id],) if module else tuple(pages.values())
 
     def modules(self) -> tuple[ModuleLine, ...]:
         """The modules in the course's order."""
@@ -158,16 +112,37 @@ class Authoring:
 
         return json_schema(Kind(kind))
 
-    def release(self, name: str) -> ReleasedLine:
-        """Write a module's version and digest into the content.lock of the root that it came from."""
+    def new_module(self, slug: str, *, name: str = "", title: str, author: str) -> Written:
+        """A module to write over, in the last root: the company's overlay where there is one."""
         from trainer.content.library import load
-        from trainer.content.lock import release
+        from trainer.content.skeleton import new_module
+
+        given = {"name": name, "slug": slug, "title": title, "author": author}
+        return new_module(self._roots[-1], load(self._roots), **given, today=self._today)
+
+    def new_question(self, module: str, *, kind: str = "single", objective: str = "", author: str) -> Written:
+        """A question to write over, at the end of the module's bank."""
+        from trainer.content.skeleton import new_question
+
+        loaded, found = self._find(module)
+        return new_question(loaded, found, kind=kind, objective=objective, author=author, today=self._today)
+
+    def _find(self, name: str) -> tuple[Loaded, Module]:
+        from trainer.content.library import load
 
         loaded = load(self._roots)
         module = loaded.course.module(name)
-        root = loaded.places.roots[module.id] if module else self._roots[0]
-        made = release(loaded.course, safe(name), root.modules / "content.lock")
-        return ReleasedLine(module=module.id if module else name, version=made.version, digest=made.digest)
+        if module is None:
+            raise InputError(f"There is no module {safe(name)!r}.", "Run 'trainer content list' to see them.")
+        return loaded, module
+
+    def release(self, name: str) -> ReleasedLine:
+        """Write a module's version and digest into the content.lock of the root that it came from."""
+        from trainer.content.lock import release
+
+        loaded, module = self._find(name)
+        made = release(loaded.course, module.id, loaded.places.roots[module.id].modules / "content.lock")
+        return ReleasedLine(module=module.id, version=made.version, digest=made.digest)
 
 
 def _shown_lesson(lesson: Lesson, blocks: tuple[Block, ...]) -> ShownLesson:

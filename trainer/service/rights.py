@@ -117,6 +117,10 @@ TABLE = (
     Right("keeping.restore",        _no,      _no,       _no,     _no,      _all,    _here,   _once),
     # Authors work on files of their own, and open no records.
     Right("authoring.check",        _all,     _all,      _all,    _all,     _all,    _here,   _again),
+    Right("authoring.new_module",   _all,     _all,      _all,    _all,     _all,    _here,   _once),
+    Right("authoring.new_question", _all,     _all,      _all,    _all,     _all,    _here,   _once),
+    Right("authoring.rules",        _all,     _all,      _all,    _all,     _all,    _here,   _again),
+    Right("authoring.bank_pages",   _all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.modules",      _all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.tracks",       _all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.show",         _all,     _all,      _all,    _all,     _all,    _here,   _again),

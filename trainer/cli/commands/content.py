@@ -6,6 +6,9 @@ from trainer.cli.lazy import Group
 
 TABLE = {
     "check": ("content_check", "Check content, and say what to mend and where."),
+    "explain": ("content_explain", "Say what a rule of the check asks, and why."),
+    "report": ("content_report", "Describe each question bank on one page, in words."),
+    "new": ("content_new", "Write a module or question to write over."),
     "list": ("content_list", "List the modules and tracks."),
     "show": ("content_show", "Show a module, lesson or question as a learner sees it."),
     "schema": ("content_schema", "Print the JSON Schema of a content file."),

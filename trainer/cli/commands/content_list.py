@@ -10,7 +10,7 @@ from trainer.cli import output
 from trainer.cli.context import authoring
 from trainer.cli.lazy import Command
 from trainer.reports.writers import write_table
-from trainer.service.authoring import ModuleLine
+from trainer.service.authoring_views import ModuleLine
 from trainer.text import safe
 
 

@@ -9,7 +9,7 @@ from trainer.cli.context import authoring
 from trainer.cli.lazy import Command
 from trainer.cli.plain_lesson import show_block
 from trainer.cli.plain_text import Paper
-from trainer.service.authoring import ShownLesson, ShownModule, ShownQuestion
+from trainer.service.authoring_views import ShownLesson, ShownModule, ShownQuestion
 from trainer.text import plural
 
 

@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from trainer.content.body import LessonText, Recall
-from trainer.content.checker.finding import Checked, Finding
+from trainer.content.checker.checked import Checked
+from trainer.content.checker.finding import Severity
+from trainer.content.checker.prose import WORD
+from trainer.content.checker.rule import Found, Rule
 from trainer.content.models import Lesson
 
 WORDS = range(250, 901)
 WORDS_A_MINUTE = 180
 TOLERANCE = 0.3
 ACTIVITY_MINUTES = 2
-_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
 def words(lesson: Lesson, text: LessonText) -> int:
     """Words that a reader reads, facts filled in."""
-    count = len(_WORD.findall(lesson.title))
+    count = len(WORD.findall(lesson.title))
     for block in text.blocks:
         said = f"{block.question} {block.answer}" if isinstance(block, Recall) else block.markdown
-        count += len(_WORD.findall(said))
+        count += len(WORD.findall(said))
     return count
 
 
-def length(checked: Checked) -> Iterator[Finding]:
-    """A lesson of fewer than 250 or more than 900 words."""
+def _length(checked: Checked) -> Iterator[Found]:
     for lesson, text in checked.texts():
         if (count := words(lesson, text)) not in WORDS:
-            remedy = f"Keep it between {WORDS[0]} and {WORDS[-1]}; split a long one"
-            yield checked.error("lesson-length", (lesson.id, "title"), f"{lesson.id} has {count} words", remedy)
+            yield Found((lesson.id, "title"), f"{lesson.id} has {count} words")
 
 
-def minutes(checked: Checked) -> Iterator[Finding]:
-    """``minutes`` that differ from words / 180, with up to 2 minutes for recall, by more than 30 %."""
+def _minutes(checked: Checked) -> Iterator[Found]:
     for lesson, text in checked.texts():
         reading = words(lesson, text) / WORDS_A_MINUTE
         low, high = reading * (1 - TOLERANCE), (reading + ACTIVITY_MINUTES) * (1 + TOLERANCE)
         if not low <= lesson.minutes <= high:
             what = f"{lesson.id} says {lesson.minutes} minutes; its text takes about {reading:.1f}"
-            remedy = f"Write a number from {max(1, round(low))} to {round(high)}"
-            yield checked.warning("minutes", (lesson.id, "minutes"), what, remedy)
+            yield Found((lesson.id, "minutes"), what, f"Write a number from {max(1, round(low))} to {round(high)}")
+
+
+RULES = (
+    Rule(
+        id="lesson-length",
+        severity=Severity.ERROR,
+        says=f"A lesson has {WORDS[0]} to {WORDS[-1]} words.",
+        why="One idea fits three to seven minutes, and a working day has room for that.",
+        mend=f"Keep it between {WORDS[0]} and {WORDS[-1]}; split a long one.",
+        source="CURRICULUM 4.2.2",
+        find=_length,
+    ),
+    Rule(
+        id="minutes",
+        severity=Severity.ERROR,
+        says=f"`minutes` is the time for the text at {WORDS_A_MINUTE} words a minute and up to {ACTIVITY_MINUTES}"
+        " minutes of recall, give or take 30 percent.",
+        why="People plan their day by it, and so do those who pay for the time.",
+        mend="Write the minutes that the text takes.",
+        source="CURRICULUM 4.2.2",
+        find=_minutes,
+    ),
+)

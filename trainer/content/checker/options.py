@@ -1,42 +1,65 @@
-"""Options that give nothing away by their length, and explanations that explain (rubric 4.1.1 and 4.1.4)."""
+"""Options that give nothing away by their length, and explanations that explain (rubric 4.1.1, 4.1.3 and 4.1.4)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from trainer.content.checker.finding import Checked, Finding
+from trainer.content.checker.checked import Checked
+from trainer.content.checker.finding import Severity
+from trainer.content.checker.rule import Found, Rule
 from trainer.content.questions import Multiple, Single
 from trainer.content.yamltree import Step
 
 MAX_RATIO = 1.35
+MAX_KEY = 1.10
+"""How long the key may be, against the mean of the options."""
 WHY_LENGTH = range(40, 261)
 """Characters of an explanation."""
+_WHOLE = re.compile(r"(?i)\b(?:all|none) of (?:the above|these|them)\b|\bboth \(?[a-h]\)? and \(?[a-h]\)?(?:\W|$)")
+_BARE = re.compile(r"(?i)(?:true|false|yes|no)[.!]?")
 
 
-def lengths(checked: Checked) -> Iterator[Finding]:
-    """The longest option is more than 1.35 times as long as the shortest."""
-    for question in checked.questions():
-        if not isinstance(question, Single | Multiple):
-            continue
+def _lengths(checked: Checked) -> Iterator[Found]:
+    for question in _chosen(checked):
         sizes = [len(option.text) for option in question.options]
         ratio = max(sizes) / min(sizes)
         if ratio > MAX_RATIO:
             what = f"the longest option of {question.id} is {ratio:.2f} times as long as the shortest"
             remedy = f"Keep them within {MAX_RATIO} of each other: from {max(sizes)} characters down to {min(sizes)}"
-            at = (question.id, "options", sizes.index(max(sizes)), "text")
-            yield checked.error("option-length", at, what, remedy)
+            yield Found((question.id, "options", sizes.index(max(sizes)), "text"), what, remedy)
 
 
-def whys(checked: Checked) -> Iterator[Finding]:
-    """An explanation that is too short to explain, or too long to read."""
+def _long_keys(checked: Checked) -> Iterator[Found]:
+    for question in _chosen(checked):
+        mean = sum(len(option.text) for option in question.options) / len(question.options)
+        keys = [len(option.text) for option in question.options if option.key]
+        key = sum(keys) / len(keys)
+        if key > MAX_KEY * mean:
+            index = next(n for n, option in enumerate(question.options) if option.key)
+            what = f"the key of {question.id} is {key / mean:.2f} times as long as its options on average"
+            yield Found((question.id, "options", index, "text"), what, f"Cut it to {int(MAX_KEY * mean)} characters")
+
+
+def _whole(checked: Checked) -> Iterator[Found]:
+    for question in _chosen(checked):
+        for index, option in enumerate(question.options):
+            if _WHOLE.search(option.text) or _BARE.fullmatch(option.text):
+                what = f"an option of {question.id} says {option.text!r}"
+                yield Found((question.id, "options", index, "text"), what)
+
+
+def _chosen(checked: Checked) -> Iterator[Single | Multiple]:
+    return (question for question in checked.questions() if isinstance(question, Single | Multiple))
+
+
+def _whys(checked: Checked) -> Iterator[Found]:
     for question in checked.questions():
         for path, why in explanations(question):
             if why and len(why) not in WHY_LENGTH:
-                what = f"an explanation of {question.id} has {len(why)} characters"
-                remedy = "Write 40 to 260: why it is right or wrong"
-                yield checked.error("why-length", (question.id, *path), what, remedy)
+                yield Found((question.id, *path), f"an explanation of {question.id} has {len(why)} characters")
 
 
 def explanations(part: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:
@@ -54,3 +77,43 @@ def explanations(part: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple
                 yield (*path, "why"), value
             elif field.name not in ("audience", "jurisdiction"):
                 yield from explanations(value, (*path, field.name))
+
+
+RULES = (
+    Rule(
+        id="option-length",
+        severity=Severity.ERROR,
+        says=f"The longest option is at most {MAX_RATIO} times as long as the shortest.",
+        why="An option that stands out by its length is chosen, or passed over, without being read.",
+        mend="Cut the long one or say more in the short one.",
+        source="CURRICULUM 4.1.4",
+        find=_lengths,
+    ),
+    Rule(
+        id="long-key",
+        severity=Severity.ERROR,
+        says="The key is at most 10 percent longer than the mean of the options.",
+        why="Authors qualify the right answer until nobody can call it wrong, and learners notice.",
+        mend="Cut the key; what it needs to say on top belongs into its `why`.",
+        source="CURRICULUM 4.1.4",
+        find=_long_keys,
+    ),
+    Rule(
+        id="whole-option",
+        severity=Severity.ERROR,
+        says="No option is `all of the above`, `none of the above`, `both a and b`, or a bare yes, no, true or false.",
+        why="Options are shuffled, so `above` points nowhere; and one sure option settles such a question.",
+        mend="Write an answer that stands alone, or make it a `multiple`, or a `true_false_reason`.",
+        source="CURRICULUM 4.1.3",
+        find=_whole,
+    ),
+    Rule(
+        id="why-length",
+        severity=Severity.ERROR,
+        says=f"An explanation has {WHY_LENGTH[0]} to {WHY_LENGTH[-1]} characters.",
+        why="Explained feedback is what teaches most; a word is no explanation, and a page is not read.",
+        mend=f"Write {WHY_LENGTH[0]} to {WHY_LENGTH[-1]}: why it is right or wrong.",
+        source="CURRICULUM 4.1.1",
+        find=_whys,
+    ),
+)

@@ -1,16 +1,48 @@
-"""Legal citations: each one points at a text that refs.yaml lists (rubric 4.1.13)."""
+"""Legal citations: each points at a text that refs.yaml lists, and those that the syllabus asks for are made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trainer.content.checker.finding import Checked, Finding
+from trainer.content.checker.checked import Checked
+from trainer.content.checker.finding import Severity
+from trainer.content.checker.rule import Found, Rule
 
 
-def unknown(checked: Checked) -> Iterator[Finding]:
-    """A citation of something that refs.yaml does not have."""
-    for thing in (*checked.lessons(), *checked.questions()):
+def _unknown(checked: Checked) -> Iterator[Found]:
+    for thing in (*checked.course.modules, *checked.lessons(), *checked.questions()):
         for index, citation in enumerate(thing.refs):
             if citation not in checked.shared.refs:
                 remedy = "Correct it, or add it to refs.yaml once it was checked"
-                yield checked.error("unknown-ref", (thing.id, "refs", index), f"`{citation}` cannot be cited", remedy)
+                yield Found((thing.id, "refs", index), f"`{citation}` cannot be cited", remedy)
+
+
+def _uncited(checked: Checked) -> Iterator[Found]:
+    for module in checked.course.modules:
+        cited = {citation for lesson in module.lessons for citation in lesson.refs}
+        for index, citation in enumerate(module.refs):
+            # The whole article is cited by any part of it, and a paragraph by its points.
+            if not any(each == citation or each.startswith((f"{citation}(", f"{citation}-")) for each in cited):
+                yield Found((module.id, "refs", index), f"no lesson of {module.id} cites `{citation}`")
+
+
+RULES = (
+    Rule(
+        id="unknown-ref",
+        severity=Severity.ERROR,
+        says="A legal reference in `refs` is one that refs.yaml lists.",
+        why="A learner who looks it up has to find it, and an auditor will.",
+        mend="Write it as `GDPR 6(1)(f)` or `GDPR Rec 47`, or word for word as refs.yaml has it.",
+        source="CURRICULUM 4.1.13",
+        find=_unknown,
+    ),
+    Rule(
+        id="uncited-ref",
+        severity=Severity.ERROR,
+        says="Each reference in a module's `refs` is cited by one of its lessons.",
+        why="The syllabus asks for that part of the law; without the citation nobody can see that it is taught.",
+        mend="Cite it in the lesson that teaches it, or take it off the module's list.",
+        source="CURRICULUM 4.2.6",
+        find=_uncited,
+    ),
+)

@@ -2,43 +2,121 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
-from trainer.content.checker.finding import Checked, Finding
+from trainer.content.checker.checked import Checked
+from trainer.content.checker.finding import Severity
+from trainer.content.checker.rule import Found, Rule
 from trainer.content.models import Lesson, Module
+from trainer.content.questions import Question
 
 
-def stale_law(checked: Checked) -> Iterator[Finding]:
-    """``law_as_of`` lies more than 12 months back (rubric 4.1.13)."""
-    today = checked.today
+def year_before(day: dt.date) -> dt.date:
+    """The same day of the year before."""
     # 29 February has no day a year before it; the 28th is a day stricter, which harms nobody.
-    limit = today.replace(year=today.year - 1, day=min(today.day, 28) if today.month == 2 else today.day)
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _stale_law(checked: Checked) -> Iterator[Found]:
+    limit = year_before(checked.today)
     for thing in checked.dated():
         if thing.law_as_of < limit:
             what = f"{thing.id} states the law as of {thing.law_as_of}, more than 12 months ago"
-            yield checked.error("stale-law", (thing.id, "law_as_of"), what, "Check it against the law and date it anew")
+            yield Found((thing.id, "law_as_of"), what)
 
 
-def not_approved(checked: Checked) -> Iterator[Finding]:
-    """Nobody of the company has approved the module yet."""
+def _not_approved(checked: Checked) -> Iterator[Found]:
     for module in checked.course.modules:
         if not module.approved_by:
-            remedy = "Have your privacy lead read it, and put who approved it into `approved_by`"
-            yield checked.warning("not-approved", (module.id, "approved_by"), f"{module.id} is not approved", remedy)
+            yield Found((module.id, "approved_by"), f"{module.id} is not approved")
 
 
-def overdue(checked: Checked) -> Iterator[Finding]:
-    """``review_due`` has passed."""
+def _overdue(checked: Checked) -> Iterator[Found]:
     things: list[Module | Lesson] = [*checked.course.modules, *checked.lessons()]
     for thing in things:
         if thing.review_due < checked.today:
-            what = f"the review of {thing.id} was due on {thing.review_due}"
-            yield checked.warning("review-overdue", (thing.id, "review_due"), what, "Review it and set the next date")
+            yield Found((thing.id, "review_due"), f"the review of {thing.id} was due on {thing.review_due}")
 
 
-def own_reviewer(checked: Checked) -> Iterator[Finding]:
-    """A question was reviewed by its author, which is no review (rubric 4.1.1)."""
-    for question in checked.questions():
-        if question.reviewer and question.reviewer.casefold() == question.author.casefold():
-            what = f"{question.id} was reviewed by its author"
-            yield checked.error("own-reviewer", (question.id, "reviewer"), what, "Let somebody else answer it blind")
+def _reviewed(checked: Checked) -> Iterator[Lesson | Question]:
+    yield from checked.lessons()
+    yield from checked.questions()
+
+
+def _own_reviewer(checked: Checked) -> Iterator[Found]:
+    for thing in _reviewed(checked):
+        if thing.reviewer and thing.reviewer.casefold() == thing.author.casefold():
+            yield Found((thing.id, "reviewer"), f"{thing.id} was reviewed by its author")
+
+
+def _no_author(checked: Checked) -> Iterator[Found]:
+    for thing in _reviewed(checked):
+        if not thing.author:
+            yield Found((thing.id,), f"{thing.id} does not say who wrote it")
+
+
+def _unreviewed(checked: Checked) -> Iterator[Found]:
+    for thing in _reviewed(checked):
+        draft = isinstance(thing, Question) and thing.status == "draft"
+        if draft or not thing.reviewer:
+            yield Found((thing.id,), f"{thing.id} is not reviewed")
+
+
+RULES = (
+    Rule(
+        id="stale-law",
+        severity=Severity.ERROR,
+        says="`law_as_of` is at most 12 months old.",
+        why="The law moves. A lesson that nobody has held against it for a year may teach what is no longer so.",
+        mend="Compare the text with the law as it stands, mend it, and write today's date.",
+        source="CURRICULUM 4.1.13",
+        find=_stale_law,
+    ),
+    Rule(
+        id="not-approved",
+        severity=Severity.NOTE,
+        says="Somebody of the company has approved the module.",
+        why="The company teaches it under its own name. It keeps nobody from learning.",
+        mend="Have your privacy lead read it, then run `trainer content approve MODULE`.",
+        source="DESIGN section 5",
+        find=_not_approved,
+    ),
+    Rule(
+        id="review-overdue",
+        severity=Severity.WARNING,
+        says="`review_due` lies ahead.",
+        why="A regular review is part of what authorities expect of training.",
+        mend="Review it and set the next date.",
+        source="CURRICULUM 0.3",
+        find=_overdue,
+    ),
+    Rule(
+        id="own-reviewer",
+        severity=Severity.ERROR,
+        says="The reviewer of a lesson or question is not its author.",
+        why="Nobody sees their own blind spot; a review by the author is none.",
+        mend="Let somebody else answer it blind, before they see the key.",
+        source="CURRICULUM 4.1.1",
+        find=_own_reviewer,
+        allowable=False,
+    ),
+    Rule(
+        id="no-author",
+        severity=Severity.ERROR,
+        says="A lesson or question says who wrote it, by role.",
+        why="Without it nobody can tell that the reviewer is somebody else.",
+        mend="Write a role in `author`, such as `Privacy team`. A name is not needed.",
+        source="CURRICULUM 4.1.1",
+        find=_no_author,
+    ),
+    Rule(
+        id="unreviewed",
+        severity=Severity.WARNING,
+        says="A lesson or question was reviewed: `reviewer` is set, and a question has `status: reviewed`.",
+        why="A question that only its author has answered is often one that others read in another way.",
+        mend="Have somebody answer it before they see the key. Settle what they disagree on, then set both fields.",
+        source="CURRICULUM 4.1.15",
+        find=_unreviewed,
+    ),
+)

@@ -1,0 +1,39 @@
+"""``trainer content new module``: a module to write over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from trainer.cli import output
+from trainer.cli.context import authoring
+from trainer.cli.lazy import Command
+
+AUTHOR = "Content author"
+"""The role that a draft names where none is given."""
+
+
+@click.command(
+    "module",
+    cls=Command,
+    examples=("trainer content new module our-rules", 'trainer content new module our-rules --title "Our rules"'),
+)
+@click.argument("slug")
+@click.option("--id", "name", default="", metavar="ID", help="Such as M50; without it the next free one from there.")
+@click.option("--title", default="A new module", show_default=True)
+@click.option("--author", default=AUTHOR, show_default=True, help="A role, never a person's name.")
+@click.option("--dir", "directory", metavar="DIR", help="A folder with 'modules' and 'question_banks'.")
+def command(slug: str, name: str, title: str, author: str, directory: str | None) -> None:
+    """Write a new module: its manifest, one lesson and a bank of six questions.
+
+    They load and pass 'content check' as they stand, as drafts: write over every word. Without DIR they go to the
+    company's overlay where the settings name one, and else to the content in use.
+    """
+    uses = authoring(Path(directory) if directory else None)
+    made = uses.new_module(slug, name=name, title=title, author=author)
+    out = output.text()
+    out.write(f"{made.id}\n")
+    for path in made.files:
+        out.write(f"{path}\n")
+    output.narrate("Write over every word of it, then run 'trainer content check'.")

@@ -1,0 +1,97 @@
+"""Real cases: each figure, date and party comes from facts.yaml, and what is disputed is told so (rubric 4.2.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trainer.content.checker.checked import Checked
+from trainer.content.checker.finding import Severity
+from trainer.content.checker.names import parties
+from trainer.content.checker.review import year_before
+from trainer.content.checker.rule import Found, Rule
+from trainer.content.models import Lesson
+from trainer.content.vocabulary import FactStatus
+
+_FACT = re.compile(r"\{\{([a-z0-9-]+)\.[a-z0-9_-]+\}\}")
+_DIGIT = re.compile(r"\S*\d\S*")
+_CASE = re.compile(r"\s*>\s*\[!case\]")
+_YEAR_OR_SUM = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])|[€£$]\s?\d[\d.,]*\s?(?:million|billion)")
+_NOTHING = re.compile(r"(?!)")
+_REPORTED = re.compile(r"(?i)\breport|\balleg")
+
+
+def _paragraphs(checked: Checked, lesson: Lesson) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a lesson's file below its front matter as written, each with its first line's number."""
+    first, lines = checked.written(lesson.id)
+    run: list[str] = []
+    for number, line in enumerate([*lines, ""], first):
+        if line.strip():
+            run.append(line)
+        elif run:
+            yield number - len(run), "\n".join(run)
+            run = []
+
+
+def _bare(checked: Checked) -> Iterator[Found]:
+    real = parties(checked)
+    for lesson in checked.lessons():
+        for line, text in _paragraphs(checked, lesson):
+            plain = _FACT.sub("", text)
+            figures = _DIGIT if _CASE.match(text) else _YEAR_OR_SUM if plain != text else _NOTHING
+            found = [name for name in real if re.search(rf"\b{re.escape(name)}\b", plain)]
+            for each in [*found, *map(str, figures.findall(plain))]:
+                yield Found((lesson.id,), f"`{each}` is written by hand", _remedy(real.get(each, "")), line=line)
+
+
+def _remedy(fact: str) -> str:
+    return f"Write `{{{{{fact}.party}}}}`" if fact else "Add it to a fact in facts.yaml, and write `{{fact.value}}`"
+
+
+def _disputed(checked: Checked) -> Iterator[Found]:
+    for lesson in checked.lessons():
+        for line, text in _paragraphs(checked, lesson):
+            for name in dict.fromkeys(_FACT.findall(text)):
+                fact = checked.shared.facts.get(name)
+                if fact and fact.status is FactStatus.DISPUTED and not _REPORTED.search(_FACT.sub("", text)):
+                    what = f"{lesson.id} states `{name}` plainly, and it is disputed"
+                    yield Found((lesson.id,), what, line=line)
+
+
+def _stale(checked: Checked) -> Iterator[Found]:
+    limit = year_before(checked.today)
+    for name, fact in checked.shared.facts.items():
+        if fact.checked_on < limit:
+            what = f"the fact `{name}` was checked on {fact.checked_on}, more than 12 months ago"
+            yield Found(("facts.yaml", "facts", name, "checked_on"), what)
+
+
+RULES = (
+    Rule(
+        id="bare-fact",
+        severity=Severity.ERROR,
+        says="A figure, date, sum or party of a real case is written as `{{fact.value}}`.",
+        why="It stands once, with its source, and is mended in one place when a fine is reduced on appeal.",
+        mend="Add it to facts.yaml with its source, and write the reference.",
+        source="CURRICULUM 4.2.5",
+        find=_bare,
+    ),
+    Rule(
+        id="disputed-fact",
+        severity=Severity.ERROR,
+        says="A paragraph that uses a disputed fact says `reported` or `alleged`.",
+        why="Told as certain it may be false, and unfair to the firm that it names.",
+        mend="Say who reported or alleged it.",
+        source="CURRICULUM 4.2.5",
+        find=_disputed,
+    ),
+    Rule(
+        id="stale-fact",
+        severity=Severity.WARNING,
+        says="A fact was checked against its source within 12 months.",
+        why="Appeals change fines and findings.",
+        mend="Look at the source and at what came after it, then write today's date in `checked_on`.",
+        source="CURRICULUM 4.2.5",
+        find=_stale,
+    ),
+)

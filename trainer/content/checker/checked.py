@@ -1,0 +1,100 @@
+"""What a rule works on: the loaded course, its files as they are written, and the day.
+
+Invariant: a rule reads here and nowhere else, so that every rule judges the same course.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from trainer.content.body import LessonText
+from trainer.content.checker.prose import Passage, passages
+from trainer.content.library import Loaded
+from trainer.content.models import Course, Lesson, Module
+from trainer.content.places import Places
+from trainer.content.questions import Question
+from trainer.content.shared import Shared
+
+_FEW_WORDS = 5
+"""Words that find a passage in its file; a fact that is filled in may stand behind them."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The course under check, and the day on which it is."""
+
+    loaded: Loaded
+    today: dt.date
+    _sources: dict[str, list[str]] = field(default_factory=dict, repr=False)
+
+    @property
+    def course(self) -> Course:
+        return self.loaded.course
+
+    @property
+    def places(self) -> Places:
+        return self.loaded.places
+
+    @property
+    def shared(self) -> Shared:
+        return self.loaded.shared
+
+    def lessons(self) -> Iterator[Lesson]:
+        return (lesson for module in self.course.modules for lesson in module.lessons)
+
+    def texts(self) -> Iterator[tuple[Lesson, LessonText]]:
+        """Every lesson with what it says."""
+        for module in self.course.modules:
+            for lesson in module.lessons:
+                yield lesson, self.course.bodies[module.id].texts[lesson.id]
+
+    @cached_property
+    def passages(self) -> Mapping[str, tuple[Passage, ...]]:
+        """Lesson id to its sentences, headings apart: what a reader reads in one breath."""
+        return {lesson.id: passages(text) for lesson, text in self.texts()}
+
+    def questions(self) -> Iterator[Question]:
+        """Every question that can still be asked."""
+        return (q for body in self.course.bodies.values() for q in body.questions if not q.retired)
+
+    def banks(self) -> Iterator[tuple[Module, tuple[Question, ...]]]:
+        """Each module with the questions that can still be asked."""
+        for module in self.course.modules:
+            yield module, tuple(q for q in self.course.bodies[module.id].questions if not q.retired)
+
+    def bank(self, module: Module, questions: tuple[Question, ...]) -> str:
+        """The id of the thing at which a finding about a whole bank stands: its first question, or the module."""
+        return questions[0].id if questions else module.id
+
+    def dated(self) -> Iterator[Module | Lesson | Question]:
+        """Everything that carries ``law_as_of``."""
+        yield from self.course.modules
+        yield from self.lessons()
+        yield from self.questions()
+
+    def source(self, file: str) -> list[str]:
+        """A content file's lines as they are written, line 1 first."""
+        if file not in self._sources:
+            self._sources[file] = Path(file).read_text(encoding="utf-8").split("\n")
+        return self._sources[file]
+
+    def written(self, lesson: str) -> tuple[int, list[str]]:
+        """The number of the first line below the front matter, and the lines from there, facts not filled in."""
+        lines = self.source(self.places.of(lesson).file)
+        end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+        return end + 2, lines[end + 1 :]
+
+    def line_of(self, lesson: str, phrase: str) -> int | None:
+        """The line on which these words begin in the lesson's file; None where facts or terms hide them."""
+        first, lines = self.written(lesson)
+        text, spoken = "\n".join(lines), re.findall(r"\w+", phrase)
+        for few in range(min(_FEW_WORDS, len(spoken)), 0, -1):
+            found = re.search(r"\b" + r"\W+".join(map(re.escape, spoken[:few])) + r"\b", text)
+            if found:
+                return first + text.count("\n", 0, found.start())
+        return None
