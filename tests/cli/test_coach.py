@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Ran
 from tests.content.clean_course import TODAY, Clean, build
 from tests.content.seeds import SEEDS
 from trainer.content.checker import RULES
@@ -157,3 +160,47 @@ def test_a_bank_in_another_style_is_left_alone(cli: Cli, clean: Clean) -> None:
     before = clean.bank.read_bytes()
     assert cli("content", "new", "question", "M50", "--dir", str(clean.folder)).code == 2
     assert clean.bank.read_bytes() == before
+
+
+@pytest.fixture
+def approving(cli: Cli, clean: Clean) -> Cli:
+    """Commands over the clean course, which nobody approved yet."""
+    clean.put(clean.manifest, "approved_by: Privacy lead", "approved_by:")
+
+    def run(*arguments: str, stdin: str | bytes = "") -> Ran:
+        return cli("--content", str(clean.folder), *arguments, stdin=stdin)
+
+    return run
+
+
+def test_approving_is_an_entry_and_a_line_in_the_file(approving: Cli, clean: Clean, db: Path) -> None:
+    before = clean.manifest.read_text(encoding="utf-8")
+    ran = approving("content", "approve", "M50", "--by", 'The "privacy" lead')
+    assert ran.code == 0, ran.err
+    digest = re.fullmatch(r"approved M50 1\.0 ([0-9a-f]{64}) \(entry \d+\)\n", ran.out)
+    assert digest
+    after = clean.manifest.read_text(encoding="utf-8")
+    assert after == before.replace("approved_by:", 'approved_by: "The \\"privacy\\" lead"')
+    assert 'Approved by The "privacy" lead.' in approving("content", "show", "M50").out
+    assert approving("content", "approve", "M50").out.startswith("approved already M50 1.0 ")
+    assert approving("evidence", "verify").code == 0
+    with closing(sqlite3.connect(db)) as conn:
+        ((count,),) = conn.execute("SELECT count(*) FROM entry WHERE kind = 'approval'")
+    assert count == 1
+
+
+def test_what_is_not_released_is_not_approved(approving: Cli, clean: Clean, db: Path) -> None:
+    clean.put(clean.lesson, "leans over and asks", "leans over, smiles, and asks")
+    ran = approving("content", "approve", "M50")
+    assert ran.code == 2
+    assert "was changed since version 1.0 was released" in ran.err
+    assert not db.exists()
+
+
+def test_a_file_in_another_shape_is_left_alone(approving: Cli, clean: Clean) -> None:
+    clean.put(clean.manifest, "approved_by:", "approved_by: >-\n  Nobody yet")
+    before = clean.manifest.read_bytes()
+    ran = approving("content", "approve", "M50")
+    assert ran.code == 0
+    assert "The entry stands. " in ran.err
+    assert clean.manifest.read_bytes() == before

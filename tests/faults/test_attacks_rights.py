@@ -62,6 +62,7 @@ OTHERS_CALLS: dict[str, Callable[[Besieged], dict[str, Any]]] = {
     "people.import_history": lambda o: {"name": "h.csv", "data": base64.b64encode(HELD).decode()},
     "compliance.unassign": lambda o: {"track": "tiny", "asked": [{"everyone": True}]},
     "compliance.exempt": lambda o: {**ABOUT, "track": "tiny", "until": "2099-01-01"},
+    "compliance.approve": lambda o: {"module": "M90"},
     "compliance.correct": lambda o: {"entry": "1", "reason": "because", "withdraw": True},
     "compliance.allow_retry": lambda o: {**ABOUT, "subject": "M90"},
     "reports.completion": lambda o: {"filters": {}},

@@ -46,7 +46,7 @@ class TestFigures:
     def test_a_question_that_nobody_met_has_a_line(self) -> None:
         (row,) = report()
         assert row[:3] == ("M90", "M90-Q900", "M90.O1")
-        assert row[3:] == (0, None, None, None, "", ItemState.INSUFFICIENT, "Fewer than 5 first attempts.")
+        assert row[3:] == (0, None, None, None, "", None, ItemState.INSUFFICIENT, "Fewer than 5 first attempts.")
 
     def test_what_everybody_may_see(self) -> None:
         row = of(*answered(26, 10), Folded(("c",), 0.0, 4), Folded((), 0.0, 2))

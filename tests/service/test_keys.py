@@ -52,6 +52,8 @@ def candidates(name: str, attempt: str, asked: Presented) -> list[Any]:
         "asked": [Asked(everyone=True)],
         "filters": [Filters()],
         "kind": ["bank", "module"],
+        "slug": ["tiny-test-module", "No Slug"],
+        "by": ["", "\n"],
         "target": [Path("none/b.db")],
         "source": [Path("none")],
         "module": ["M90"],

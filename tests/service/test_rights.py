@@ -115,6 +115,7 @@ WHOLE: dict[str, Callable[[Training], Any]] = {
     "learn.lesson": lambda t: t.learn.lesson("M90", "M90.L1"),
     "learn.keep_place": lambda t: t.learn.keep_place("M90", "M90.L1", 0),
     "learn.finish_lesson": lambda t: t.learn.finish_lesson("M90", "M90.L1"),
+    "learn.unclear": lambda t: t.learn.unclear("M90.L1"),
     "learn.record": lambda t: t.learn.record(),
     "checks.start": lambda t: t.checks.start("M90"),
     "checks.test_out": lambda t: t.checks.test_out("M90"),
@@ -130,6 +131,7 @@ WHOLE: dict[str, Callable[[Training], Any]] = {
     "compliance.assign": lambda t: t.compliance.assign("tiny", Asked(everyone=True)),
     "compliance.unassign": lambda t: t.compliance.unassign("tiny", Asked(team="No such team")),
     "compliance.exempt": lambda t: t.compliance.exempt("nobody-of-that-name", "tiny", NEXT_YEAR, "on loan"),
+    "compliance.approve": lambda t: t.compliance.approve("M90"),
     "compliance.correct": lambda t: t.compliance.correct("no-such-entry", "a slip of the pen", withdraw=True),
     "reports.completion": lambda t: all_of(t.reports.completion(Filters())),
     "reports.overdue": lambda t: all_of(t.reports.overdue(Filters())),
@@ -279,7 +281,7 @@ def test_each_role_adds_this_and_nothing_else() -> None:
     assert added[Role.AUDITOR] == audit
     assert added[Role.ADMIN] == audit | {
         "people.import_csv", "people.add", "people.leave", "people.import_history", "people.everyone",
-        "compliance.assign", "compliance.unassign", "compliance.exempt", "compliance.correct",
+        "compliance.assign", "compliance.unassign", "compliance.exempt", "compliance.correct", "compliance.approve",
         "compliance.allow_retry", "reports.team", "privacy.export", "privacy.erase", "privacy.retention",
         "privacy.finish_erasing", "keeping.backup", "keeping.restore",
     }  # fmt: skip

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from trainer.cli import plain_unclear
 from trainer.cli.plain_text import Paper, Talk, head_of
 from trainer.content.body import Block, Callout, Prose
 from trainer.errors import RecordsError
 from trainer.service.module_views import LessonView
 from trainer.service.training import Training
 
-_HELP = "Press Enter to go on, type b for the part before, or q to leave; you come back to this place."
+_HELP = (
+    "Press Enter to go on, type b for the part before, unclear to tell the authors that you do not follow, or q to"
+    " leave; you come back to this place."
+)
 
 
 class LessonReading:
     """One lesson, read to its end or to where the person leaves."""
 
     def __init__(self, training: Training, talk: Talk, lesson: LessonView) -> None:
+        self._training = training
         self._learn = training.learn
         self._talk = talk
         self._lesson = lesson
@@ -49,7 +54,10 @@ class LessonReading:
                 return 1
             if typed == "b" and back:
                 return -1
-            self._talk.say(_HELP)
+            if typed == plain_unclear.WORD:
+                plain_unclear.tell(self._talk, self._training, self._lesson.id)
+            else:
+                self._talk.say(_HELP)
 
     def _keep(self, place: int) -> None:
         try:

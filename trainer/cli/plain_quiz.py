@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 
 from trainer.assessment.kinds import EVIDENCE, EXPLAINED_AT_ONCE
-from trainer.cli import answers, markdown
+from trainer.cli import answers, markdown, plain_unclear
 from trainer.cli.plain_lesson import LessonReading
 from trainer.cli.plain_text import Paper, Talk
 from trainer.errors import InputError, RecordsError
@@ -20,6 +20,7 @@ from trainer.service.words import MARKED, partly, points
 from trainer.text import plural
 
 _VERDICTS = {Verdict.RIGHT: "Correct.", Verdict.PARTLY: "Partly right.", Verdict.WRONG: "Not quite."}
+_ALSO = "Type unclear to tell the authors that you do not follow. Type q to leave: what you answered so far is saved."
 _SURE = "How sure are you? Type 1 for not sure, 2 for fairly sure, 3 for sure, or press Enter to say nothing."
 
 
@@ -102,7 +103,10 @@ class Quiz:
         while True:
             given, wrong = form.read(typed, asked)
             if typed == "?":
-                talk.say(f"{prompt} Press Enter to confirm it. Type q to leave: what you answered so far is saved.")
+                talk.say(f"{prompt} Press Enter to confirm it. {_ALSO}")
+                typed = talk.ask(prompt)
+            elif typed.casefold() == plain_unclear.WORD:
+                plain_unclear.tell(talk, self._training, question.question)
                 typed = talk.ask(prompt)
             elif wrong:
                 talk.say(wrong)
@@ -124,8 +128,11 @@ class Quiz:
 
     def _pause(self, feedback: Feedback) -> None:
         prompt = "Press Enter for your result." if feedback.last else "Press Enter for the next question."
-        while self._talk.ask(prompt):
-            self._talk.say("Your answer is saved. Press Enter to go on, or type q to leave.")
+        while typed := self._talk.ask(prompt):
+            if typed.casefold() == plain_unclear.WORD:
+                plain_unclear.tell(self._talk, self._training, feedback.question)
+            else:
+                self._talk.say("Your answer is saved. Press Enter to go on, or type q to leave.")
 
 
 def show_feedback(paper: Paper, feedback: Feedback) -> None:

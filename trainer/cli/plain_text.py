@@ -105,6 +105,8 @@ class Talk(Paper):
         super().__init__(out, width=width)
         self._in = source
         self._echoed = source.isatty()
+        self.unclear: set[str] = set()
+        """Lessons and questions that were said to be unclear in this sitting."""
 
     def ask(self, prompt: str) -> str:
         """The line that was typed, trimmed; :class:`Leave` for ``q``, :class:`EndOfInput` where there is none."""

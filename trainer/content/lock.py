@@ -6,17 +6,15 @@ module has a new version and that is released.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Collection
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from trainer.content.models import Course, Module
 from trainer.content.shapes import LockFile, Released, Shapes
 from trainer.content.source import problem, read_text
+from trainer.content.writing import replace_text
 from trainer.content.yamltree import Tree, parse
 from trainer.errors import ContentError, InputError, Problem
 
@@ -111,14 +109,4 @@ def _write(path: Path, entries: dict[str, Released]) -> None:
     lines.append("modules:")
     for name, entry in sorted(entries.items()):
         lines.append(f'  {name}: {{version: "{entry.version}", digest: "{entry.digest}"}}')
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".content.lock-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join(lines) + "\n")
-        # mkstemp makes it 0600; the lock is shared like the content around it.
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
+    replace_text(path, "\n".join(lines) + "\n")

@@ -17,6 +17,7 @@ from trainer.content.library import Loaded, load
 from trainer.content.models import Module
 from trainer.content.questions import TYPES
 from trainer.content.source import ContentRoot
+from trainer.content.writing import replace_text
 from trainer.errors import ContentError, InputError
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -63,7 +64,7 @@ def new_module(
     }
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        replace_text(path, text)
     return Written(number, tuple(texts))
 
 
@@ -91,12 +92,12 @@ def _append(bank: Path, text: str, module: Module) -> None:
     """Add to the end of the file; it stays as it was where the bank would not load with it."""
     before = bank.read_text(encoding="utf-8")
     grown = before.rstrip("\n") + "\n" + _like(before, text)
-    bank.write_text(grown, encoding="utf-8", newline="\n")
+    replace_text(bank, grown)
     try:
         load([ContentRoot(modules=bank.parent.parent / "modules", banks=bank.parent)])
     except ContentError as error:
         if any(Path(problem.file) == bank for problem in error.problems):
-            bank.write_text(before, encoding="utf-8", newline="\n")
+            replace_text(bank, before)
             raise InputError(
                 f"The bank of {module.id} is not written as a list, line by line.",
                 "Write its questions in block style, each beginning with '- id:'.",

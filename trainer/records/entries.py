@@ -40,6 +40,7 @@ class Kind(StrEnum):
     CORRECTION = "correction"
     ATTESTATION = "attestation"
     RETRY = "retry"
+    APPROVAL = "approval"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

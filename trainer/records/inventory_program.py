@@ -50,6 +50,11 @@ ABOUT_NOBODY = (
         },
     ),
     _program(
+        "unclear",
+        "to show authors what five people or more found unclear",
+        {"digest": "fingerprint of a lesson or question", "n": "how often somebody said so"},
+    ),
+    _program(
         "node",
         "to prove an entry quickly",
         {"level": "level in the tree", "n": "place in the level", "hash": "hash of the subtree"},

@@ -20,7 +20,7 @@ _NEVER_REMOVED = """CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
   BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END"""
 TRIGGERS = {"entry_is_never_changed": _NEVER_CHANGED, "entry_is_never_removed": _NEVER_REMOVED}
 """Name to text, of every trigger that there is to be."""
-LATEST = 4
+LATEST = 5
 """How many migrations there are; a database that counts more was written by a newer Trainer."""
 
 _PEOPLE = """
@@ -227,39 +227,58 @@ CREATE INDEX certification_by_person ON certification(person, track);
 """
 
 
+def m001_people_evidence_learning(db: Database) -> None:
+    """People, entries, what they learn."""
+    _run(db, _PEOPLE + _EVIDENCE + _LEARNING)
+    db.conn.execute("PRAGMA user_version = 1")
+
+
+def m002_ledger_privacy(db: Database) -> None:
+    """The Merkle tree, and what privacy needs."""
+    from trainer.records import ledger
+
+    _run(db, _LEDGER + _PRIVACY)
+    ledger.plant(db.conn)
+    db.conn.execute("PRAGMA user_version = 2")
+
+
+def m003_assessment(db: Database) -> None:
+    """Examinations, practice, statistics."""
+    _run(db, _ASSESSMENT)
+    db.conn.execute("PRAGMA user_version = 3")
+
+
+def m004_compliance(db: Database) -> None:
+    """Status of any day, for many people."""
+    from trainer.records import achieved_before
+    from trainer.records.schema_compliance import COMPLIANCE
+
+    _run(db, COMPLIANCE)
+    achieved_before.carry_over(db.conn)
+    db.conn.execute("PRAGMA user_version = 4")
+
+
+def m005_authoring(db: Database) -> None:
+    """What readers tell authors, and approvals."""
+    from trainer.records.schema_authoring import AUTHORING
+
+    _run(db, AUTHORING)
+    db.conn.execute("PRAGMA user_version = 5")
+
+
 def migrations() -> Migrations:
-    """The migration set, in order."""
+    """The migration set, in order; each is known by its function's name."""
     from sqlite_utils.migrations import Migrations
 
     steps = Migrations("trainer")
-
-    @steps()
-    def m001_people_evidence_learning(db: Database) -> None:
-        _run(db, _PEOPLE + _EVIDENCE + _LEARNING)
-        db.conn.execute("PRAGMA user_version = 1")
-
-    @steps()
-    def m002_ledger_privacy(db: Database) -> None:
-        from trainer.records import ledger
-
-        _run(db, _LEDGER + _PRIVACY)
-        ledger.plant(db.conn)
-        db.conn.execute("PRAGMA user_version = 2")
-
-    @steps()
-    def m003_assessment(db: Database) -> None:
-        _run(db, _ASSESSMENT)
-        db.conn.execute("PRAGMA user_version = 3")
-
-    @steps()
-    def m004_compliance(db: Database) -> None:
-        from trainer.records import achieved_before
-        from trainer.records.schema_compliance import COMPLIANCE
-
-        _run(db, COMPLIANCE)
-        achieved_before.carry_over(db.conn)
-        db.conn.execute("PRAGMA user_version = 4")
-
+    for step in (
+        m001_people_evidence_learning,
+        m002_ledger_privacy,
+        m003_assessment,
+        m004_compliance,
+        m005_authoring,
+    ):
+        steps()(step)
     return steps
 
 

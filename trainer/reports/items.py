@@ -18,11 +18,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from trainer.assessment import item_states
 from trainer.assessment.item_states import FEWEST_SITTINGS, ItemState
 from trainer.assessment.statistics import ItemStatistics, Sitting, fisher_interval, item_statistics
+from trainer.content.models import Lesson
 from trainer.content.questions import Question
 from trainer.reports.columns import Code
 from trainer.reports.suppression import SMALLEST, mixes, stands
@@ -34,6 +36,7 @@ _EASY = f"Fewer than {SMALLEST} missed any of it, so no figures are shown."
 NOTES = (
     f"Figures are left out where they would tell how fewer than {SMALLEST} people answered.",
     "Only first attempts count.",
+    f"How often readers found it unclear is shown from {SMALLEST} on, in steps of {SMALLEST}; no names are kept.",
 )
 """What a reader must know."""
 
@@ -48,11 +51,13 @@ class Folded(NamedTuple):
 
 
 class ItemRow(NamedTuple):
-    """One question."""
+    """One question, or a lesson that readers found unclear."""
 
     module: Code
     question: Code
+    """Its id, or the lesson's."""
     objective: Code
+    """Empty for a lesson."""
     sittings: int | None
     """First attempts that contained it; None for 1 to 4."""
     right: float | None
@@ -66,6 +71,9 @@ class ItemRow(NamedTuple):
     answers: str
     """``b 62 % (right), a 30 %, (other) 8 %``: percent of the sittings, the commonest first. Empty where none may be
     shown, or not every sitting's answer is known."""
+    unclear: int | None
+    """How often readers said that it is unclear, rounded down to a multiple of five; None below five, and for what
+    nobody said so of."""
     state: ItemState
     """Judged by what is shown here, and by nothing else: by ``right`` where the mean is not shown."""
     why: str
@@ -81,11 +89,13 @@ def items(
     questions: Sequence[Question],
     sittings: Sequence[Sitting],
     folded: Mapping[str, Sequence[Folded]],
+    unclear: Mapping[str, int] = MappingProxyType({}),
 ) -> Iterator[ItemRow]:
     """A line for each of these questions of one module, in their order; retired ones only if someone met them.
 
     ``sittings`` are first attempts whose answers are still there, ``folded`` is what retention left of others, by
     question id. Both must be over everybody, never over one team, and about the question as it is asked today.
+    ``unclear`` is how often readers said so, by digest.
     """
     compared = {item.question: item for item in item_statistics(sittings)}
     counted = _counted(sittings)
@@ -95,10 +105,30 @@ def items(
         if question.retired and not answers:
             continue
         if (instead := _instead(answers)) is not None:
-            yield _hidden(module, question, answers.total(), *instead)
+            row = _hidden(module, question, answers.total(), *instead)
         else:
             both = _instead(whole) is None and stands([sum(each.n for each in kept)])
-            yield _shown(module, question, answers, compared[question.id] if both else None)
+            row = _shown(module, question, answers, compared[question.id] if both else None)
+        yield _told(row, unclear.get(question.digest, 0))
+
+
+def lesson_items(module: str, lessons: Sequence[Lesson], unclear: Mapping[str, int]) -> Iterator[ItemRow]:
+    """A line for each lesson that five readers or more found unclear."""
+    for lesson in lessons:
+        bare = ItemRow(Code(module), Code(lesson.id), Code(""), None, None, None, None, "", None, ItemState.REVIEW, "")
+        row = _told(bare, unclear.get(lesson.digest, 0))
+        if row.unclear is not None:
+            yield row
+
+
+def _told(row: ItemRow, times: int) -> ItemRow:
+    """With how often readers said that it is unclear: by fives, so that no reading of it tells of one person more."""
+    if times < SMALLEST:
+        return row
+    shown = times - times % SMALLEST
+    state = ItemState.REVIEW if row.state is ItemState.OK else row.state
+    said = f"Readers said at least {shown} times that it is unclear."
+    return row._replace(unclear=shown, state=state, why=f"{row.why} {said}".strip())
 
 
 def _counted(sittings: Sequence[Sitting]) -> dict[str, _Answers]:
@@ -152,6 +182,7 @@ def _hidden(module: str, question: Question, sittings: int, state: ItemState, wh
         facility=None,
         item_rest=None,
         answers="",
+        unclear=None,
         state=state,
         why=why,
     )
@@ -175,6 +206,7 @@ def _shown(module: str, question: Question, answers: _Answers, whole: ItemStatis
         facility=facility,
         item_rest=item_rest,
         answers=_in_words(answers),
+        unclear=None,
         state=verdict.state,
         why=" ".join(verdict.reasons),
     )

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from trainer.content.skeleton import Written
     from trainer.reports.coverage import CoverageRow
 
+AUTHOR = "Content author"
+"""The role that a draft names where none is given; never a person's name."""
+
 
 class Authoring:
     """The uses of a content author, over some roots; ``load`` gives their course, perhaps from its compiled copy."""
@@ -112,15 +115,15 @@ class Authoring:
 
         return json_schema(Kind(kind))
 
-    def new_module(self, slug: str, *, name: str = "", title: str, author: str) -> Written:
+    def new_module(self, slug: str, *, name: str = "", title: str = "", author: str = AUTHOR) -> Written:
         """A module to write over, in the last root: the company's overlay where there is one."""
         from trainer.content.library import load
         from trainer.content.skeleton import new_module
 
-        given = {"name": name, "slug": slug, "title": title, "author": author}
+        given = {"name": name, "slug": slug, "title": title or slug, "author": author}
         return new_module(self._roots[-1], load(self._roots), **given, today=self._today)
 
-    def new_question(self, module: str, *, kind: str = "single", objective: str = "", author: str) -> Written:
+    def new_question(self, module: str, kind: str, *, objective: str = "", author: str = AUTHOR) -> Written:
         """A question to write over, at the end of the module's bank."""
         from trainer.content.skeleton import new_question
 
@@ -135,6 +138,22 @@ class Authoring:
         if module is None:
             raise InputError(f"There is no module {safe(name)!r}.", "Run 'trainer content list' to see them.")
         return loaded, module
+
+    def check_released(self, name: str) -> None:
+        """:class:`InputError` where the module is not in its content.lock as it is."""
+        from trainer.content.lock import lock_problems
+
+        loaded, module = self._find(name)
+        problems = lock_problems(loaded.course, loaded.places.roots[module.id].modules / "content.lock", [module.id])
+        for found in (*problems.altered, *problems.unreleased):
+            raise InputError(f"{found.what}.", found.remedy)
+
+    def note_approval(self, name: str, by: str) -> None:
+        """Write who approved the module into its module.yaml; nobody's evidence, and no part of its digest."""
+        from trainer.content.approval import write_approval
+
+        loaded, module = self._find(name)
+        write_approval(loaded, module, by)
 
     def release(self, name: str) -> ReleasedLine:
         """Write a module's version and digest into the content.lock of the root that it came from."""

@@ -11,7 +11,7 @@ from trainer.service.check_answer import Checked
 from trainer.service.desk import Desk
 
 if TYPE_CHECKING:
-    from trainer.service.compliance_views import Assigned, Recorded, Unassigned
+    from trainer.service.compliance_views import Approved, Assigned, Recorded, Unassigned
 
 
 class Compliance:
@@ -62,6 +62,13 @@ class Compliance:
 
         self._desk.require("compliance.exempt")
         return exempt(self._desk, person, track, until, reason)
+
+    def approve(self, module: str) -> Approved:
+        """Answer for a module as it is in use, by id or slug: an entry with its version and digest."""
+        from trainer.service.approving import approve
+
+        self._desk.require("compliance.approve")
+        return approve(self._desk, module)
 
     def allow_retry(self, person: str, subject: str, reason: str) -> Recorded:
         """Lift the wait after failures at a module's check or a track's examination; the lessons stay to be read.

@@ -35,3 +35,16 @@ class Recorded:
     """Whom it is about, as commands call them; empty where about no one person."""
     what: str
     """In words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """A module that somebody answers for."""
+
+    entry: int
+    """The number of the entry."""
+    new: bool
+    """False where the same person had approved the same content before."""
+    module: str
+    version: str
+    digest: str

@@ -87,6 +87,13 @@ class Learn:
         module, lesson = self._lesson(name, lesson_id)
         self._read(module, lesson, 0, done=True)
 
+    def unclear(self, name: str) -> None:
+        """Tell the authors that a lesson or question, by its id, is unclear. Who says so is not kept."""
+        from trainer.service.unclear import say_unclear
+
+        self._desk.require("learn.unclear")
+        say_unclear(self._desk, name)
+
     def record(self) -> Record:
         """Everything that is kept about the person who asks."""
         from trainer.service.my_record import my_record

@@ -68,6 +68,8 @@ TABLE = (
     Right("learn.lesson",           _own,     _own,      _own,    _own,     _own,    _quick,  _again),
     Right("learn.keep_place",       _own,     _own,      _own,    _own,     _own,    _quick,  _again),
     Right("learn.finish_lesson",    _own,     _own,      _own,    _own,     _own,    _quick,  _again),
+    # A second time would count twice.
+    Right("learn.unclear",          _own,     _own,      _own,    _own,     _own,    _quick,  _once),
     Right("learn.record",           _own,     _own,      _own,    _own,     _own,    _quick,  _again),
     Right("checks.start",           _own,     _own,      _own,    _own,     _own,    _quick,  _again),
     Right("checks.test_out",        _own,     _own,      _own,    _own,     _own,    _quick,  _again),
@@ -89,6 +91,7 @@ TABLE = (
     Right("compliance.assign",      _no,      _no,       _no,     _no,      _all,    _long,   _again),
     Right("compliance.unassign",    _no,      _no,       _no,     _no,      _all,    _long,   _again),
     Right("compliance.exempt",      _no,      _no,       _no,     _no,      _all,    _quick,  _once),
+    Right("compliance.approve",     _no,      _no,       _no,     _no,      _all,    _quick,  _again),
     Right("compliance.correct",     _no,      _no,       _no,     _no,      _all,    _quick,  _once),
     Right("compliance.allow_retry", _no,      _reports,  _no,     _no,      _all,    _quick,  _once),
     Right("reports.completion",     _no,      _reports,  _no,     _all,     _all,    _long,   _once),
@@ -127,6 +130,8 @@ TABLE = (
     Right("authoring.coverage",     _all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.schema",       _all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.release",      _all,     _all,      _all,    _all,     _all,    _here,   _again),
+    Right("authoring.check_released",_all,     _all,      _all,    _all,     _all,    _here,   _again),
+    Right("authoring.note_approval",_all,     _all,      _all,    _all,     _all,    _here,   _again),
 )
 """The table."""
 # fmt: on

@@ -56,6 +56,8 @@ class TrainerApp(App[int]):
         self.training = training
         self._module = module
         self._cover: TooSmallScreen | None = None
+        self.unclear: set[str] = set()
+        """Lessons and questions that were said to be unclear in this sitting."""
         self.failure: Exception | None = None
         """What ended the app against its will."""
         # Nothing glides: over a slow line it would lag, and it tires some readers.

@@ -9,9 +9,7 @@ import click
 from trainer.cli import output
 from trainer.cli.context import authoring
 from trainer.cli.lazy import Command
-
-AUTHOR = "Content author"
-"""The role that a draft names where none is given."""
+from trainer.service.authoring import AUTHOR
 
 
 @click.command(
@@ -21,7 +19,7 @@ AUTHOR = "Content author"
 )
 @click.argument("slug")
 @click.option("--id", "name", default="", metavar="ID", help="Such as M50; without it the next free one from there.")
-@click.option("--title", default="A new module", show_default=True)
+@click.option("--title", default="", help="Without it, the slug.")
 @click.option("--author", default=AUTHOR, show_default=True, help="A role, never a person's name.")
 @click.option("--dir", "directory", metavar="DIR", help="A folder with 'modules' and 'question_banks'.")
 def command(slug: str, name: str, title: str, author: str, directory: str | None) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from trainer.cli import output
-from trainer.cli.commands.content_new_module import AUTHOR
 from trainer.cli.context import authoring
 from trainer.cli.lazy import Command
+from trainer.service.authoring import AUTHOR
 
 
 @click.command(
@@ -28,6 +28,6 @@ def command(module: str, kind: str, objective: str, author: str, directory: str 
     It loads and passes 'content check' as it stands, as a draft: write over every word.
     """
     uses = authoring(Path(directory) if directory else None)
-    made = uses.new_question(module, kind=kind, objective=objective, author=author)
+    made = uses.new_question(module, kind, objective=objective, author=author)
     output.text().write(f"{made.id}\n{made.files[0]}\n")
     output.narrate("Write over every word of it, then run 'trainer content check'.")

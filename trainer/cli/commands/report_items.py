@@ -12,7 +12,7 @@ from trainer.reports.items import NOTES, ItemRow
 _REPORT = Report(
     name="items",
     row_type=ItemRow,
-    columns=("question", "objective", "sittings", "right", "facility", "item_rest", "state", "why"),
+    columns=("question", "objective", "sittings", "right", "facility", "item_rest", "unclear", "state", "why"),
     empty="There are no questions there.",
     notes=NOTES,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.table import Table
 from rich.text import Text
@@ -14,10 +14,13 @@ from textual.widgets import Footer, Static
 
 from trainer.service.check_views import Explained, Feedback, Verdict
 from trainer.text import safe
-from trainer.tui import words
+from trainer.tui import unclear, words
 from trainer.tui.widgets.hanging import hanging
 from trainer.tui.widgets.masthead import Masthead
 from trainer.tui.widgets.reading import Reading
+
+if TYPE_CHECKING:
+    from trainer.tui.app import TrainerApp
 
 _LONGEST = 500
 _STYLES = {
@@ -33,10 +36,12 @@ _KEPT = "What would have been right stays closed for the next attempt."
 class FeedbackScreen(Screen[bool]):
     """Explains the chosen option and the right one; the others on request. True: go on. False: stop here."""
 
+    app: TrainerApp
     CSS_PATH = "feedback.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss(True)", "Continue", id="feedback.on", tooltip="Go on to the next question"),
         Binding("escape", "dismiss(False)", "Back", id="feedback.back", tooltip="Leave; come back to what follows"),
+        unclear.binding("feedback"),
         Binding("w", "others", "Why not the others", id="feedback.others", tooltip="Explain every option"),
     ]
 
@@ -65,6 +70,9 @@ class FeedbackScreen(Screen[bool]):
         if action == "others":
             return any(not (part.key or part.chosen) and part.why for part in self._feedback.choices)
         return super().check_action(action, parameters)
+
+    def action_unclear(self) -> None:
+        unclear.tell(self.app, self._feedback.question)
 
     def action_others(self) -> None:
         self._all = not self._all

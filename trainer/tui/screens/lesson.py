@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.service.training import Training
-from trainer.tui import navigation, words
+from trainer.tui import navigation, unclear, words
 from trainer.tui.widgets.lesson_blocks import ProseBlock, RecallBlock, widgets
 from trainer.tui.widgets.masthead import Masthead
 from trainer.tui.widgets.reading import Reading
@@ -28,6 +28,7 @@ class LessonScreen(Screen[None]):
         Binding("enter", "onward", "Read on", id="lesson.onward", tooltip="Read on; at the end, what comes next"),
         Binding("r", "recall", "Recall", id="lesson.recall", tooltip="Uncover the next recall answer"),
         Binding("c", "contents", "Contents", id="lesson.contents", tooltip="The lesson's sections"),
+        unclear.binding("lesson"),
         Binding("escape", "back", "Back", id="lesson.back", tooltip="Back; your place is kept"),
     ]
 
@@ -69,6 +70,9 @@ class LessonScreen(Screen[None]):
 
         headed = [prose for prose in self.query(ProseBlock) if prose.heading]
         self.app.push_screen(ContentsScreen([prose.heading for prose in headed]), lambda at: self._go(headed, at))
+
+    def action_unclear(self) -> None:
+        unclear.tell(self.app, self._view.id)
 
     def action_onward(self) -> None:
         if self.app.screen is not self:

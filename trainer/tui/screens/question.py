@@ -17,7 +17,7 @@ from textual.widgets import Footer, Static
 from trainer.errors import Conflict, TrainerError
 from trainer.service.check_views import Feedback, LessonFirst, Presented
 from trainer.service.training import Training
-from trainer.tui import answers, navigation, words
+from trainer.tui import answers, navigation, unclear, words
 from trainer.tui.answers.answer import Answer
 from trainer.tui.widgets.masthead import Masthead
 
@@ -35,6 +35,7 @@ class QuestionScreen(Screen[None]):
     app: TrainerApp
     CSS_PATH = "question.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        unclear.binding("question"),
         Binding("escape", "app.pop_screen", "Leave", id="question.leave", tooltip="Leave; come back to this question"),
     ]
 
@@ -69,6 +70,10 @@ class QuestionScreen(Screen[None]):
         if self._reading and self.app.screen is self:
             self._reading = False
             await self._next()
+
+    def action_unclear(self) -> None:
+        if self._question is not None:
+            unclear.tell(self.app, self._question.question)
 
     @on(Answer.Changed)
     def _count(self, event: Answer.Changed) -> None:

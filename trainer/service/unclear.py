@@ -1,0 +1,24 @@
+"""``This is unclear``: what a reader tells the authors about a lesson or question, without saying who says so."""
+
+from __future__ import annotations
+
+from trainer.errors import InputError
+from trainer.records import unclear
+from trainer.service.desk import Desk
+from trainer.text import safe
+
+
+def say_unclear(desk: Desk, name: str) -> None:
+    """Count it for the lesson or question with this id, as it is worded today; :class:`InputError` for none."""
+    digest = _digest(desk, name)
+    with desk.learning() as (store, _):
+        unclear.add(store, digest)
+
+
+def _digest(desk: Desk, name: str) -> str:
+    module = desk.course.module(name[:3])
+    if module is not None:
+        for thing in (*module.lessons, *desk.course.bodies[module.id].questions):
+            if thing.id == name:
+                return thing.digest
+    raise InputError(f"There is no lesson or question {safe(name)!r}.", "Say it where you read it.")
