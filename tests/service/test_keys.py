@@ -54,6 +54,8 @@ def candidates(name: str, attempt: str, asked: Presented) -> list[Any]:
         "kind": ["bank", "module"],
         "slug": ["tiny-test-module", "No Slug"],
         "by": ["", "\n"],
+        # Another author's content: what differs is told in ids and counts.
+        "old": [],
         "target": [Path("none/b.db")],
         "source": [Path("none")],
         "module": ["M90"],

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from trainer.content.library import Loaded
     from trainer.content.skeleton import Written
     from trainer.reports.coverage import CoverageRow
+    from trainer.service.content_difference import ModuleDifference
 
 AUTHOR = "Content author"
 """The role that a draft names where none is given; never a person's name."""
@@ -108,6 +109,13 @@ class Authoring:
 
         loaded = load(self._roots)
         return tuple(coverage(loaded.course, loaded.shared.coverage, loaded.shared.refs))
+
+    def compared_with(self, old: Authoring) -> tuple[ModuleDifference, ...]:
+        """What differs in this content from an older state of it, and what that asks of learners."""
+        from trainer.content.library import load_course
+        from trainer.service.content_difference import differences
+
+        return differences(load_course(old._roots), load_course(self._roots))
 
     def schema(self, kind: str) -> dict[str, Any]:
         """The JSON Schema of one kind of file."""

@@ -128,6 +128,7 @@ TABLE = (
     Right("authoring.tracks",       _all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.show",         _all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.coverage",     _all,     _all,      _all,    _all,     _all,    _here,   _again),
+    Right("authoring.compared_with",_all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.schema",       _all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.release",      _all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.check_released",_all,     _all,      _all,    _all,     _all,    _here,   _again),

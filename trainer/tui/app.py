@@ -170,7 +170,11 @@ def run(training: Training, module: str | None = None) -> int:
     training.learn.begin()
     if module is not None:
         training.learn.module(module)
-    app = TrainerApp(training, module)
+    return finish(TrainerApp(training, module))
+
+
+def finish(app: TrainerApp) -> int:
+    """Run an app to its end; its exit code, or whatever ended it against its will."""
     app.run()
     if app.failure is not None:
         raise app.failure

@@ -12,6 +12,8 @@ TABLE = {
     "list": ("content_list", "List the modules and tracks."),
     "show": ("content_show", "Show a module, lesson or question as a learner sees it."),
     "schema": ("content_schema", "Print the JSON Schema of a content file."),
+    "diff": ("content_diff", "Say what learners would have to attest again."),
+    "preview": ("content_preview", "Open a draft as a learner sees it, recording nothing."),
     "approve": ("content_approve", "Answer for a module as it is in use."),
     "release": ("content_release", "Release a module's version into content.lock."),
 }

@@ -27,7 +27,7 @@ def command(plain: bool) -> int:
 
     chosen = context.settings()
     course = context.course(chosen)
-    _end_tidily()
+    end_tidily()
     with tempfile.TemporaryDirectory(prefix="trainer-demo-") as folder:
         demo = Demo(Path(folder), course, chosen)
         demo.people_it()
@@ -39,7 +39,7 @@ def command(plain: bool) -> int:
             made.close()
 
 
-def _end_tidily() -> None:
+def end_tidily() -> None:
     """A signal to end deletes the folder too; the UI has its own handlers while it runs."""
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)

@@ -124,9 +124,13 @@ class LessonScreen(Screen[None]):
             self._training.learn.finish_lesson(self._view.module, self._view.id)
             self._ended = True
 
-    def _keep_place(self) -> None:
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Module, lesson, and the block at the top of the screen, from 0."""
         top = self._text.scroll_y
         shown = [b for b in self.query("#text > *") if b.virtual_region.bottom > top and hasattr(b, "block_number")]
-        place = getattr(shown[0], "block_number", 0) if shown else 0
+        return self._view.module, self._view.id, getattr(shown[0], "block_number", 0) if shown else 0
+
+    def _keep_place(self) -> None:
         with navigation.telling(self.app):
-            self._training.learn.keep_place(self._view.module, self._view.id, place)
+            self._training.learn.keep_place(*self.place)

@@ -43,7 +43,8 @@ class ModuleScreen(Screen[None]):
     def __init__(self, training: Training, module: str) -> None:
         super().__init__()
         self._training = training
-        self._module = module
+        self.module = module
+        """Its id or slug."""
         self._view = training.learn.module(module)
 
     def compose(self) -> ComposeResult:
@@ -57,7 +58,7 @@ class ModuleScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         with navigation.telling(self.app):
-            self._view = self._training.learn.module(self._module)
+            self._view = self._training.learn.module(self.module)
         self.query_one(Menu).show(_options(self._view))
         self.query_one("#objectives", Static).update(_objectives(self._view))
 
