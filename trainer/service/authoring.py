@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from trainer import paths
 from trainer.content.body import Block
 from trainer.content.models import Course, Lesson, Module, Track
 from trainer.content.questions import Question
@@ -129,7 +130,10 @@ class Authoring:
         from trainer.content.skeleton import new_module
 
         given = {"name": name, "slug": slug, "title": title or slug, "author": author}
-        return new_module(self._roots[-1], load(self._roots), **given, today=self._today)
+        made = new_module(self._roots[-1], load(self._roots), **given, today=self._today)
+        if len(self._roots) == 1:
+            _lend_refs(self._roots[0])
+        return made
 
     def new_question(self, module: str, kind: str, *, objective: str = "", author: str = AUTHOR) -> Written:
         """A question to write over, at the end of the module's bank."""
@@ -170,6 +174,14 @@ class Authoring:
         loaded, module = self._find(name)
         made = release(loaded.course, module.id, loaded.places.roots[module.id].modules / "content.lock")
         return ReleasedLine(module=module.id, version=made.version, digest=made.digest)
+
+
+def _lend_refs(root: ContentRoot) -> None:
+    """Content that stands alone cites from a list of its own: the shipped one, to begin with."""
+    refs = root.modules / "refs.yaml"
+    if not refs.exists():
+        shipped = paths.content_dir(environ={}) / "modules" / "refs.yaml"
+        refs.write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def _shown_lesson(lesson: Lesson, blocks: tuple[Block, ...]) -> ShownLesson:

@@ -25,10 +25,14 @@ from trainer.service.authoring import AUTHOR
 def command(slug: str, name: str, title: str, author: str, directory: str | None) -> None:
     """Write a new module: its manifest, one lesson and a bank of six questions.
 
-    They load and pass 'content check' as they stand, as drafts: write over every word. Without DIR they go to the
-    company's overlay where the settings name one, and else to the content in use.
+    They load and pass 'content check' as they stand, as drafts: write over every word. DIR is made where there is
+    none. Without DIR they go to the company's overlay where the settings name one, and else to the content in use.
     """
-    uses = authoring(Path(directory) if directory else None)
+    folder = Path(directory) if directory else None
+    if folder is not None:
+        for part in ("modules", "question_banks"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+    uses = authoring(folder)
     made = uses.new_module(slug, name=name, title=title, author=author)
     out = output.text()
     out.write(f"{made.id}\n")
