@@ -49,8 +49,7 @@ class ModuleScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         card = self._view.card
-        yield Masthead(f"{card.id}, version {self._view.version}")
-        yield Static(words.plain(card.title), classes="title", id="title")
+        yield Masthead(f"{card.id}  {card.title}", f"version {self._view.version}")
         yield Static(words.block(card.summary), id="summary")
         yield Menu(id="choices")
         yield Static(id="objectives")
