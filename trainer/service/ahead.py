@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from trainer.assessment.audience import asked_of
 from trainer.assessment.form import attestation_size, certification_size
 from trainer.assessment.kinds import AttemptKind
 from trainer.assessment.spacing import due_on
@@ -77,7 +78,8 @@ def attestation_questions(desk: Desk, module: Module, so_far: Progress) -> int:
     """How many questions are asked about what is new in a module that the person may attest."""
     asked = {objective.id for objective in so_far.attesting[module.id]}
     # The only step that looks into a body: nobody else waits for it.
-    there = sum(q.objective in asked and not q.retired for q in desk.course.bodies[module.id].questions)
+    pool = asked_of(desk.course.bodies[module.id].questions, asked_lessons(module, so_far.lines_of(module.id)))
+    there = sum(q.objective in asked and not q.retired for q in pool)
     return min(attestation_size(len(asked)), there)
 
 

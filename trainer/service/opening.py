@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trainer.assessment import forms, refresher
+from trainer.assessment.audience import asked_of
 from trainer.assessment.form import CERTIFICATION, Form
 from trainer.assessment.forms import Plan
 from trainer.assessment.kinds import EXPLAINED_AT_ONCE, AttemptKind
@@ -26,7 +27,7 @@ from trainer.records.store import Store
 from trainer.service.ahead import in_words
 from trainer.service.desk import Desk
 from trainer.service.present import Telling, telling
-from trainer.service.progress import Progress, asked_objectives, objectives_of, progress
+from trainer.service.progress import Progress, asked_lessons, asked_objectives, objectives_of, progress
 from trainer.text import plural, safe
 
 
@@ -125,23 +126,24 @@ def _drawn_form(desk: Desk, store: Store, so_far: Progress, subject: Subject) ->
     if subject.module is None:
         raise ValueError("a check, a test-out or practice is of a module")
     if subject.kind == AttemptKind.MODULE_CHECK and subject.module.id in so_far.attesting:
-        return _draw_changes(desk, subject.module, so_far.attesting[subject.module.id], met, reserved, seed)
+        pool = [q for q in _of_module(desk, so_far, subject.module) if q.id not in reserved]
+        return _draw_changes(pool, subject.module, so_far.attesting[subject.module.id], met, seed)
     asked = asked_objectives(subject.module, so_far.lines_of(subject.module.id))
     plan = _plan(subject.kind, asked, subject.module.pass_mark)
-    open_ones = [q for q in desk.course.bodies[subject.module.id].questions if q.id not in reserved]
+    open_ones = [q for q in _of_module(desk, so_far, subject.module) if q.id not in reserved]
     return forms.draw(open_ones, asked, plan, seed=seed, met=met)
 
 
+def _of_module(desk: Desk, so_far: Progress, module: Module) -> list[Question]:
+    """The module's questions for the lessons that are asked of the person."""
+    lessons = asked_lessons(module, so_far.lines_of(module.id))
+    return asked_of(desk.course.bodies[module.id].questions, lessons)
+
+
 def _draw_changes(
-    desk: Desk,
-    module: Module,
-    changed: Sequence[Objective],
-    met: frozenset[str],
-    reserved: frozenset[str],
-    seed: int,
+    pool: Sequence[Question], module: Module, changed: Sequence[Objective], met: frozenset[str], seed: int
 ) -> Form:
     """A form about what a new version changed: each objective is asked, or it would attest what nobody answered."""
-    pool = [q for q in desk.course.bodies[module.id].questions if q.id not in reserved]
     form = forms.draw(pool, changed, forms.attestation(changed, module.pass_mark), seed=seed, met=met)
     attests = tuple(objective.id for objective in changed)
     if {item.objective for item in form.items} != set(attests):
@@ -159,8 +161,11 @@ def _of_track(desk: Desk, track: Track) -> tuple[list[Question], list[Objective]
     """The questions that can be asked of what the track contains, and its objectives."""
     objectives = objectives_of(desk, track)
     wanted = {objective.id for objective in objectives}
-    modules = {part.module for part in track.modules} & desk.course.bodies.keys()
-    pool = [q for name in sorted(modules) for q in desk.course.bodies[name].questions]
+    pool: list[Question] = []
+    for part in sorted(track.modules, key=lambda each: each.module):
+        if (module := desk.course.module(part.module)) is not None:
+            lessons = [each for each in module.lessons if not part.lessons or each.id in part.lessons]
+            pool += asked_of(desk.course.bodies[module.id].questions, lessons)
     return [q for q in pool if q.objective in wanted and not q.retired], objectives
 
 
@@ -169,7 +174,7 @@ def _draw_refresher(
 ) -> Form:
     modules = [m for name in so_far.completed if (m := desk.course.module(name)) is not None]
     objectives = [o for module in modules for o in module.objectives]
-    everything = [q for module in modules for q in desk.course.bodies[module.id].questions if not q.retired]
+    everything = [q for module in modules for q in _of_module(desk, so_far, module) if not q.retired]
     if not everything:
         raise Conflict("There is nothing to refresh yet.", "Complete a module first.")
     pool = [q for q in everything if q.id not in reserved]
