@@ -7,10 +7,13 @@ lessons for marketing; staff who read the core of a module meet its core questio
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from trainer.content.models import Lesson
-from trainer.content.questions import Question
 from trainer.content.vocabulary import Audience
+
+if TYPE_CHECKING:
+    from trainer.content.models import Lesson
+    from trainer.content.questions import Question
 
 
 def asked_of(questions: Iterable[Question], lessons: Sequence[Lesson]) -> list[Question]:
