@@ -45,8 +45,8 @@ def _endings(checked: Checked) -> Iterator[Found]:
     for question in _scenes(checked):
         # Two: `Match each use to its basis. Two bases are left over.`
         ending = list(sentences(question.stem))[-2:]
-        asks = any(WORD.findall(sentence)[:1] and WORD.findall(sentence)[0].lower() in _ASKS for sentence in ending)
-        if not asks and not ending[-1].rstrip("\"'”’)").endswith(("?", ":")):
+        asks = [word[0].lower() in _ASKS for sentence in ending if (word := WORD.search(sentence))]
+        if not any(asks) and not "".join(ending).rstrip("\"'”’)").endswith(("?", ":")):
             yield Found((question.id, "stem"), f"the stem of {question.id} does not end in what is asked")
 
 
