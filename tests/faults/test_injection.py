@@ -122,7 +122,13 @@ def tables_of(version: int) -> frozenset[str]:
     from sqlite_utils import Database
 
     database = Database(memory=True, execute_plugins=False)
-    steps = ("m001_people_evidence_learning", "m002_ledger_privacy", "m003_assessment", "m004_compliance")
+    steps = (
+        "m001_people_evidence_learning",
+        "m002_ledger_privacy",
+        "m003_assessment",
+        "m004_compliance",
+        "m005_authoring",
+    )
     if version == len(steps):
         schema.migrations().apply(database)
     elif version:

@@ -16,6 +16,7 @@ from typing import Any
 from trainer.errors import NoRecords, RecordsError, RecordsUnsafe
 from trainer.records import database_file, file_system, schema
 from trainer.records.failures import translated
+from trainer.records.write_ahead import write_ahead
 
 BUSY_SECONDS = 30.0
 _AT_ONCE = 500
@@ -251,17 +252,9 @@ def _prepare(conn: sqlite3.Connection, path: Path) -> None:
             f"{path} was written by a newer Trainer.",
             "Update this one; it will not touch records that it does not know.",
         )
-    _write_ahead(conn)
+    write_ahead(conn, BUSY_SECONDS)
     if version < schema.LATEST:
         _migrate(conn)
-
-
-def _write_ahead(conn: sqlite3.Connection) -> None:
-    """Asked each time and not only of a new file: a copy by VACUUM INTO, such as a backup, has lost it."""
-    if conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        return
-    if conn.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
-        raise RecordsUnsafe("This place cannot hold a write-ahead log.", "Name a place on a local disk with --db.")
 
 
 def _version(conn: sqlite3.Connection) -> int:

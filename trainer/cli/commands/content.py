@@ -6,15 +6,18 @@ from trainer.cli.lazy import Group
 
 TABLE = {
     "check": ("content_check", "Check content, and say what to mend and where."),
-    "explain": ("content_explain", "Say what a rule of the check asks, and why."),
+    "explain": (
+        "content_explain",
+        "Say what a rule of 'content check' asks, why it matters, and how to mend a finding.",
+    ),
     "report": ("content_report", "Describe each question bank on one page, in words."),
-    "new": ("content_new", "Write a module or question to write over."),
+    "new": ("content_new", "Write a module or question that loads and passes the check, to write over."),
     "list": ("content_list", "List the modules and tracks."),
     "show": ("content_show", "Show a module, lesson or question as a learner sees it."),
     "schema": ("content_schema", "Print the JSON Schema of a content file."),
-    "diff": ("content_diff", "Say what learners would have to attest again."),
-    "preview": ("content_preview", "Open a draft as a learner sees it, recording nothing."),
-    "approve": ("content_approve", "Answer for a module as it is in use."),
+    "diff": ("content_diff", "Say what a learner would have to attest again, and what changed."),
+    "preview": ("content_preview", "Open a draft as a learner sees it: lessons, questions, feedback."),
+    "approve": ("content_approve", "Approve a module as it is in use: you answer for what it teaches."),
     "release": ("content_release", "Release a module's version into content.lock."),
 }
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from trainer.cli.lazy import Group
 
 TABLE = {
-    "module": ("content_new_module", "Write a new module to write over."),
-    "question": ("content_new_question", "Add a question to write over to a bank."),
+    "module": ("content_new_module", "Write a new module: its manifest, one lesson and a bank of six questions."),
+    "question": ("content_new_question", "Add a question to the end of a module's bank."),
 }
 
 command = Group(
