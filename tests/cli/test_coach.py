@@ -143,8 +143,12 @@ def test_a_new_question_passes_the_check(cli: Cli, clean: Clean, kind: str) -> N
         ("module", "seeded"),
         ("module", "other", "--id", "M50"),
         ("module", "other", "--id", "50"),
+        ("module", "other", "--title", "a\x1b[2J"),
+        ("module", "other", "--author", "a\nreviewer: b"),
+        ("module", "a" * 61),
         ("question", "M99"),
         ("question", "M50", "--type", "riddle"),
+        ("question", "M50", "--author", "a\nreviewer: b"),
         ("question", "M50", "--objective", "M50.O9"),
     ],
 )
@@ -197,10 +201,45 @@ def test_what_is_not_released_is_not_approved(approving: Cli, clean: Clean, db: 
     assert not db.exists()
 
 
-def test_a_file_in_another_shape_is_left_alone(approving: Cli, clean: Clean) -> None:
-    clean.put(clean.manifest, "approved_by:", "approved_by: >-\n  Nobody yet")
+@pytest.mark.parametrize("field", ["approved_by: >-\n  Nobody yet", "approved_by: # not yet", "approved_by: &who"])
+def test_a_file_in_another_shape_is_left_alone(approving: Cli, clean: Clean, db: Path, field: str) -> None:
+    clean.put(clean.manifest, "approved_by:", field)
     before = clean.manifest.read_bytes()
     ran = approving("content", "approve", "M50")
-    assert ran.code == 0
-    assert "The entry stands. " in ran.err
+    assert ran.code == 2
     assert clean.manifest.read_bytes() == before
+    assert not db.exists()
+
+
+@pytest.mark.parametrize("by", ["", " ", "-", "a\nversion: 3", "a\x1b[2J", "\u202eab"])
+def test_a_role_that_is_no_line_of_text_approves_nothing(approving: Cli, db: Path, by: str) -> None:
+    assert approving("content", "approve", "M50", "--by", by).code == 2
+    assert not db.exists()
+
+
+def test_the_lines_keep_their_ends_and_a_link_stays_one(approving: Cli, clean: Clean) -> None:
+    text = clean.manifest.read_text(encoding="utf-8").rstrip("\n").replace("approved_by:\n", "") + "\napproved_by:"
+    real = clean.folder / "kept.yaml"
+    real.write_bytes(text.replace("\n", "\r\n").encode())
+    clean.manifest.unlink()
+    clean.manifest.symlink_to(real)
+    assert approving("content", "approve", "M50").code == 0
+    assert clean.manifest.is_symlink()
+    assert real.read_bytes() == text.replace("\n", "\r\n").encode() + b' "Privacy lead"'
+
+
+@pytest.mark.parametrize(
+    "title", ["Our: rules", '"quoted" start', "# hash", "[a]", "*x", "- x", "$5 {{now}}", "é 日本"]
+)
+def test_a_title_is_taken_as_it_is(cli: Cli, clean: Clean, title: str) -> None:
+    made = cli("content", "new", "module", "another", "--title", title, "--author", "a: b", "--dir", str(clean.folder))
+    assert made.code == 0, made.err
+    assert title in cli("--content", str(clean.folder), "content", "show", "M51").out
+    added = cli("content", "new", "question", "M51", "--author", "me: 'x'", "--dir", str(clean.folder))
+    assert added.code == 0, added.err
+
+
+def test_a_bank_keeps_its_line_ends(cli: Cli, clean: Clean) -> None:
+    clean.bank.write_bytes(clean.bank.read_bytes().replace(b"\n", b"\r\n").rstrip())
+    assert cli("content", "new", "question", "M50", "--dir", str(clean.folder)).code == 0
+    assert b"\n" not in clean.bank.read_bytes().replace(b"\r\n", b"")

@@ -15,7 +15,7 @@ from trainer.errors import RecordsError
 from trainer.service.training import Training
 
 __all__ = ["office", "training"]
-SAID = "Noted, without your name. Authors see it once five people have said so."
+SAID = "Noted, without your name. Authors see it once it was said five times."
 
 
 def counts(office: Office) -> list[int]:

@@ -15,6 +15,17 @@ def _bank(old: str, new: str) -> Callable[[Clean], None]:
     return lambda clean: clean.put(clean.bank, old, new)
 
 
+def _second(old: str, new: str) -> Callable[[Clean], None]:
+    """In the second question: the first one alone assesses the claim."""
+
+    def plant(clean: Clean) -> None:
+        before, mark, after = clean.bank.read_text(encoding="utf-8").partition("- id: M50-Q002")
+        assert old in after
+        clean.bank.write_text(before + mark + after.replace(old, new, 1), encoding="utf-8")
+
+    return plant
+
+
 def _lesson(old: str, new: str) -> Callable[[Clean], None]:
     return lambda clean: clean.put(clean.lesson, old, new)
 
@@ -42,6 +53,16 @@ def _say(text: str) -> Callable[[Clean], None]:
 def _long_lesson(clean: Clean) -> None:
     clean.say("Tea is hot. " * 220)
     clean.put(clean.lesson, "minutes: 3", "minutes: 6")
+
+
+def _for_few(clean: Clean) -> None:
+    """A second lesson for marketing, with most of the questions; the track asks for the first."""
+    text = clean.lesson.read_text(encoding="utf-8")
+    other = text.replace("id: M50.L1", "id: M50.L2").replace("audience: [all]", "audience: [marketing]", 1)
+    clean.lesson.with_name("second.md").write_text(other, encoding="utf-8")
+    clean.put(clean.manifest, "lessons: [first-lesson.md]", "lessons: [first-lesson.md, second.md]")
+    clean.put(clean.shared("tracks.yaml"), "{module: M50}", "{module: M50, lessons: [M50.L1]}")
+    clean.put(clean.bank, "audience: [all]", "audience: [marketing]")
 
 
 def _one_type(clean: Clean) -> None:
@@ -108,9 +129,9 @@ SEEDS: dict[str, Callable[[Clean], None]] = {
     "stale-law": _lesson("law_as_of: 2026-07-01", f"law_as_of: {_OLD}"),
     "not-approved": _manifest("approved_by: Privacy lead", "approved_by:"),
     "review-overdue": _lesson("review_due: 2027-07-01", "review_due: 2026-06-30"),
-    "own-reviewer": _bank("reviewer: Reviewer", "reviewer: writer"),
+    "own-reviewer": _second("reviewer: Reviewer", "reviewer: writer"),
     "no-author": _bank("    author: Writer\n", ""),
-    "unreviewed": _bank("status: reviewed", "status: draft"),
+    "unreviewed": _second("status: reviewed", "status: draft"),
     "unknown-ref": _bank('refs: ["GDPR 12(1)"]', 'refs: ["GDPR 12(9)"]'),
     "uncited-ref": _manifest('refs: ["GDPR 12"]', 'refs: ["GDPR 12(3)"]'),
     "unknown-claim": _all(_lesson("covers: [T20]", "covers: [T20, T99]"),
@@ -123,6 +144,7 @@ SEEDS: dict[str, Callable[[Clean], None]] = {
     "unconfirmed": _bank("confirmed: [M50.O1]", "confirmed: []"),
     "strange-confirmation": _bank("confirmed: [M50.O1]", "confirmed: [M50.O1, T01]"),
     "small-pool": _bank("    type: order", "    type: order\n    retired: true"),
+    "small-part": _for_few,
     "one-type": _one_type,
     "small-examination": _shared("tracks.yaml", "certification: modules", "certification: examination"),
     "option-length": _bank("since the computer wants each field filled.",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.service.examined import examined_course, learn, rows
 from tests.support import Office, StoppedClock
-from trainer.assessment.audience import asked_of
+from trainer.content.audience import asked_of
 from trainer.content.models import Course, Part
 from trainer.content.vocabulary import Audience
 from trainer.service.asked import Asked

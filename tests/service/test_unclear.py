@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.service.examined import examined_course
+from tests.service.hosted import HostedOffice
 from tests.support import Office, StoppedClock, tell
 from trainer.content.models import Course
-from trainer.errors import InputError, NoticeNeeded
+from trainer.errors import InputError, NoticeNeeded, RecordsError
 from trainer.reports.items import ItemRow
 from trainer.service.training import Training
 
@@ -74,6 +75,47 @@ def test_it_leaves_the_readers_own_rows_as_they_were(office: Office) -> None:
         before = reader.learn.record(), reader.privacy.export("")
         reader.learn.unclear(LESSON)
         assert (reader.learn.record(), reader.privacy.export("")) == before
+
+
+def test_one_person_counts_once_a_sitting(office: Office) -> None:
+    with closing(learner(office, "reader0")) as reader:
+        for _ in range(7):
+            reader.learn.unclear(LESSON)
+        reader.learn.unclear("M90.L2")
+    with closing(sqlite3.connect(office.database)) as conn:
+        assert [n for (n,) in conn.execute("SELECT n FROM unclear")] == [1, 1]
+
+
+def test_what_was_not_recorded_may_be_said_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    from trainer.records import unclear
+
+    def fail(*_: object) -> None:
+        raise RecordsError("The disk is full.", "Free some space.")
+
+    with closing(learner(office, "reader0")) as reader:
+        with monkeypatch.context() as broken:
+            broken.setattr(unclear, "add", fail)
+            with pytest.raises(RecordsError):
+                reader.learn.unclear(LESSON)
+        reader.learn.unclear(LESSON)
+    with closing(sqlite3.connect(office.database)) as conn:
+        assert [n for (n,) in conn.execute("SELECT n FROM unclear")] == [1]
+
+
+def test_on_a_host_one_person_counts_once(tmp_path: Path) -> None:
+    hosted = HostedOffice(tmp_path / "t.db", StoppedClock(), examined_course())
+    try:
+        for _ in range(3):
+            with closing(hosted.training("ana")) as ana:
+                tell(ana)
+                ana.learn.unclear(LESSON)
+        with closing(hosted.training("bo")) as bo:
+            tell(bo)
+            bo.learn.unclear(LESSON)
+    finally:
+        hosted.stop()
+    with closing(sqlite3.connect(hosted.database)) as conn:
+        assert [n for (n,) in conn.execute("SELECT n FROM unclear")] == [2]
 
 
 def test_another_wording_begins_at_nothing(office: Office) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s(.*)")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<mark>[-*+]|\d{1,9}[.)])\s+(?P<text>.*)")
 _RULE = re.compile(r"\s{0,3}([-*_])(\s*\1){2,}\s*")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
@@ -81,7 +81,7 @@ class _Reader:
             yield from pieces("\n".join(_QUOTE.sub("", quoted, count=1) for quoted in self._run(_QUOTE)))
         elif heading := _HEADING.fullmatch(line):
             self.lines.pop(0)
-            yield Piece(inline(heading[1]))
+            yield Piece(inline(heading[1].rstrip().rstrip("#").strip()))
         else:
             yield self._paragraph()
 

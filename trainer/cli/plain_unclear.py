@@ -18,4 +18,4 @@ def tell(talk: Talk, training: Training, name: str) -> None:
             talk.say(f"That could not be noted. {error}")
             return
         talk.unclear.add(name)
-    talk.say("Noted, without your name. Authors see it once five people have said so.")
+    talk.say("Noted, without your name. Authors see it once it was said five times.")

@@ -38,7 +38,7 @@ RECALLS = 2
 MAX_COLUMNS = 4
 _MARKER = re.compile(r"\[!(?P<kind>[^\]]*)\][ ]*(?P<title>.*)")
 _QUOTE = re.compile(r" {0,3}> ?")
-_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
+_HEADING = re.compile(r"(?P<marks>#{1,6})\s(?P<text>.*)")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
@@ -119,7 +119,7 @@ class Body:
         if level != 1:
             return False
         self.headings.append(line)
-        if len(self.headings) == 1 and heading["text"] != self.title:
+        if len(self.headings) == 1 and _bare(heading["text"]) != self.title:
             self.note(line, "the title line differs from `title`", f"Write `# {self.title}`")
         return True
 
@@ -172,6 +172,11 @@ class Body:
             touching = bool(above.text.strip()) and bool(below.text.strip())
             if not fenced and touching and bool(_QUOTE.match(above.text)) != bool(_QUOTE.match(below.text)):
                 self.note(below, "text that touches a quote", "Leave an empty line between them")
+
+
+def _bare(text: str) -> str:
+    """A heading's words, without the signs that may close it. No pattern: one line of spaces must not take minutes."""
+    return text.rstrip().rstrip("#").strip()
 
 
 def _unquoted(line: Line) -> Line:

@@ -6,8 +6,10 @@ Invariant: what is there already is never changed; of a bank only the end grows,
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -17,11 +19,15 @@ from trainer.content.library import Loaded, load
 from trainer.content.models import Module
 from trainer.content.questions import TYPES
 from trainer.content.source import ContentRoot
-from trainer.content.writing import replace_text
+from trainer.content.writing import as_written, replace_text
 from trainer.errors import ContentError, InputError
+from trainer.text import safe
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MODULE_ID = re.compile(r"M[0-9]{2}")
+_LONGEST_SLUG = 60
+_PLAIN = re.compile(r"[A-Za-z][\w ,.()/-]*\w")
+"""What needs no quotes in YAML, whose strings here stay strings."""
 _EXAMPLES = ("single", "multiple", "true_false_reason", "order", "match", "spot")
 """The questions of a new bank: enough for one objective, and a type each."""
 _OWN_IDS = range(50, 100)
@@ -50,8 +56,9 @@ def new_module(
     number = name.upper() or next((f"M{n:02}" for n in _OWN_IDS if f"M{n:02}" not in taken), "M99")
     if not _MODULE_ID.fullmatch(number):
         raise InputError(f"{name} is no module id.", "Write M and two digits, such as M50.")
-    if not _SLUG.fullmatch(slug):
+    if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
         raise InputError(f"{slug} is no slug.", "Use small letters, digits and single hyphens, such as our-rules.")
+    _check_words(title, author)
     folder, bank = root.modules / slug, root.banks / f"{slug}.yaml"
     if number in taken or loaded.course.module(slug) or folder.exists() or bank.exists():
         raise InputError(f"There is a module {number} or {slug} already.", "Choose another id and slug.")
@@ -62,10 +69,31 @@ def new_module(
         folder / "first-lesson.md": _filled("first-lesson.md", values),
         bank: _filled("bank.yaml", values) + "".join(questions),
     }
-    for path, text in texts.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_text(path, text)
+    _write_together(folder, texts)
     return Written(number, tuple(texts))
+
+
+def _write_together(folder: Path, texts: Mapping[Path, str]) -> None:
+    """All of a module's files or, where one cannot be written, none: half a module keeps all content from loading."""
+    try:
+        folder.mkdir(parents=True)
+        for path, text in texts.items():
+            replace_text(path, text)
+    except OSError as error:
+        for path in texts:
+            with suppress(OSError):
+                path.unlink()
+        with suppress(OSError):
+            folder.rmdir()
+        raise InputError(
+            f"The module cannot be written: {error.strerror}.", "Name another folder with --dir."
+        ) from error
+
+
+def _check_words(title: str, author: str) -> None:
+    for name, text in (("title", title), ("author", author)):
+        if not any(sign.isalnum() for sign in text) or safe(text) != text:
+            raise InputError(f"The {name} is no line of plain text.", f"Write it as --{name} 'Some words'.")
 
 
 def new_question(loaded: Loaded, module: Module, *, kind: str, objective: str, author: str, today: dt.date) -> Written:
@@ -76,6 +104,7 @@ def new_question(loaded: Loaded, module: Module, *, kind: str, objective: str, a
     wanted = objective.upper() or known[0]
     if wanted not in known:
         raise InputError(f"{module.id} has no objective {objective}.", f"Use one of {', '.join(known)}.")
+    _check_words(author, author)
     name = _next_id(module, loaded)
     bank = loaded.places.roots[module.id].banks / f"{module.slug}.yaml"
     text = _question(kind, name, wanted, {"author": author, **_days(today)})
@@ -90,16 +119,19 @@ def _next_id(module: Module, loaded: Loaded) -> str:
 
 def _append(bank: Path, text: str, module: Module) -> None:
     """Add to the end of the file; it stays as it was where the bank would not load with it."""
-    before = bank.read_text(encoding="utf-8")
-    grown = before.rstrip("\n") + "\n" + _like(before, text)
+    before = as_written(bank)
+    grown = before.rstrip("\r\n") + "\n" + _like(before, text)
+    if "\r\n" in before:
+        grown = grown.replace("\r\n", "\n").replace("\n", "\r\n")
     replace_text(bank, grown)
     try:
         load([ContentRoot(modules=bank.parent.parent / "modules", banks=bank.parent)])
     except ContentError as error:
-        if any(Path(problem.file) == bank for problem in error.problems):
+        wrong = [problem for problem in error.problems if Path(problem.file) == bank]
+        if wrong:
             replace_text(bank, before)
             raise InputError(
-                f"The bank of {module.id} is not written as a list, line by line.",
+                f"The bank of {module.id} would not load with another question: {wrong[0].what}.",
                 "Write its questions in block style, each beginning with '- id:'.",
             ) from error
 
@@ -119,6 +151,12 @@ def _days(today: dt.date) -> dict[str, str]:
     return {"today": today.isoformat(), "review_due": (today + dt.timedelta(days=_REVIEWED_FOR)).isoformat()}
 
 
+def _scalar(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
 def _filled(name: str, values: Mapping[str, str]) -> str:
     text = files("trainer.content").joinpath("skeletons", name).read_text(encoding="utf-8")
-    return Template(text).substitute(values)
+    # What a person typed goes in quotes: a colon or a sign in it is no YAML.
+    typed = {key: _scalar(values[key]) for key in ("title", "author") if key in values}
+    return Template(text).substitute({**values, **typed})

@@ -51,7 +51,7 @@ ABOUT_NOBODY = (
     ),
     _program(
         "unclear",
-        "to show authors what five people or more found unclear",
+        "to show authors what readers found unclear, from five times on",
         {"digest": "fingerprint of a lesson or question", "n": "how often somebody said so"},
     ),
     _program(

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from trainer.assessment.audience import asked_of
 from trainer.assessment.form import attestation_size, certification_size
 from trainer.assessment.kinds import AttemptKind
 from trainer.assessment.spacing import due_on
 from trainer.clock import day
 from trainer.compliance.standing import EXAMINATION, Standing
 from trainer.compliance.status import HELD, VALID, Status, worst
+from trainer.content.audience import asked_of
 from trainer.content.models import Lesson, Module, Track
 from trainer.records.attempts import State
 from trainer.service.desk import Desk

@@ -151,14 +151,16 @@ class Authoring:
             raise InputError(f"There is no module {safe(name)!r}.", "Run 'trainer content list' to see them.")
         return loaded, module
 
-    def check_released(self, name: str) -> None:
-        """:class:`InputError` where the module is not in its content.lock as it is."""
+    def check_approvable(self, name: str, by: str) -> None:
+        """:class:`InputError` where the module is not in its content.lock as it is, or could not name who approved."""
+        from trainer.content.approval import approved_text
         from trainer.content.lock import lock_problems
 
         loaded, module = self._find(name)
         problems = lock_problems(loaded.course, loaded.places.roots[module.id].modules / "content.lock", [module.id])
         for found in (*problems.altered, *problems.unreleased):
             raise InputError(f"{found.what}.", found.remedy)
+        approved_text(loaded, module, by)
 
     def note_approval(self, name: str, by: str) -> None:
         """Write who approved the module into its module.yaml; nobody's evidence, and no part of its digest."""

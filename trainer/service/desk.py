@@ -30,6 +30,7 @@ from trainer.text import fold, safe
 
 if TYPE_CHECKING:
     from trainer.content.models import Course, Module
+    from trainer.service.said import Said
 
 
 class OpenRecords(Protocol):
@@ -56,6 +57,7 @@ class Desk:
         roles: frozenset[Role] | None,
         attestation: Attestation,
         pace: Pace | None = None,
+        said: Said | None = None,
     ) -> None:
         self.database = database
         self._open_records = open_records
@@ -70,6 +72,16 @@ class Desk:
         self._roles = roles
         self.attestation = attestation
         self.pace = pace or AnyPace()
+        self._said = said
+
+    @property
+    def said(self) -> Said:
+        """Who said what is unclear: of a host all its people, else of this sitting."""
+        if self._said is None:
+            from trainer.service.said import Said
+
+            self._said = Said()
+        return self._said
 
     @property
     def course(self) -> Course:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trainer.assessment import forms, refresher
-from trainer.assessment.audience import asked_of
 from trainer.assessment.form import CERTIFICATION, Form
 from trainer.assessment.forms import Plan
 from trainer.assessment.kinds import EXPLAINED_AT_ONCE, AttemptKind
 from trainer.compliance.status import HELD
+from trainer.content.audience import asked_of
 from trainer.content.digest import track_digest
 from trainer.content.models import CertificationRule, Module, Objective, Track
 from trainer.content.questions import Question

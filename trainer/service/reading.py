@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from trainer.assessment.forms import PER_OBJECTIVE, SHORTEST_CHECK
 from trainer.assessment.kinds import AttemptKind
+from trainer.content.audience import asked_of
 from trainer.content.body import LessonText
 from trainer.content.models import Lesson, Module
 from trainer.records.attempts import State
@@ -70,7 +71,8 @@ def _questions(desk: Desk, module: Module, so_far: Progress, objectives: Abstrac
         return len(running.form.items)
     if module.id in so_far.attesting:
         return attestation_questions(desk, module, so_far)
-    there = sum(q.objective in objectives and not q.retired for q in desk.course.bodies[module.id].questions)
+    pool = asked_of(desk.course.bodies[module.id].questions, asked_lessons(module, so_far.lines_of(module.id)))
+    there = sum(q.objective in objectives and not q.retired for q in pool)
     return min(max(SHORTEST_CHECK, PER_OBJECTIVE * len(objectives)), there)
 
 

@@ -131,7 +131,7 @@ TABLE = (
     Right("authoring.compared_with",_all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.schema",       _all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.release",      _all,     _all,      _all,    _all,     _all,    _here,   _again),
-    Right("authoring.check_released",_all,     _all,      _all,    _all,     _all,    _here,   _again),
+    Right("authoring.check_approvable",_all,     _all,      _all,    _all,     _all,    _here,   _again),
     Right("authoring.note_approval",_all,     _all,      _all,    _all,     _all,    _here,   _again),
 )
 """The table."""

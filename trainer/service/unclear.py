@@ -1,4 +1,8 @@
-"""``This is unclear``: what a reader tells the authors about a lesson or question, without saying who says so."""
+"""``This is unclear``: what a reader tells the authors about a lesson or question, without saying who says so.
+
+Invariant: the records learn that it was said once more, and nothing else. That one person counts once is held in the
+memory of the program alone (``said``).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,10 @@ def say_unclear(desk: Desk, name: str) -> None:
     """Count it for the lesson or question with this id, as it is worded today; :class:`InputError` for none."""
     digest = _digest(desk, name)
     with desk.learning() as (store, _):
+        if desk.said.before(desk.login, digest):
+            return
         unclear.add(store, digest)
+    desk.said.note(desk.login, digest)
 
 
 def _digest(desk: Desk, name: str) -> str:

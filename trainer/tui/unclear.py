@@ -11,7 +11,7 @@ from trainer.tui import navigation
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
 
-THANKS = "Noted, without your name. Authors see it once five people have said so."
+THANKS = "Noted, without your name. Authors see it once it was said five times."
 
 
 def binding(where: str) -> Binding:

@@ -21,7 +21,7 @@ def command(module: str, by: str) -> None:
     """
     host = context.host_socket() is not None
     if not host:
-        context.authoring().check_released(module)
+        context.authoring().check_approvable(module, by)
     with context.training() as made:
         done = made.compliance.approve(module)
     word = "approved" if done.new else "approved already"

@@ -25,8 +25,9 @@ from trainer.service.authoring import AUTHOR
 def command(slug: str, name: str, title: str, author: str, directory: str | None) -> None:
     """Write a new module: its manifest, one lesson and a bank of six questions.
 
-    They load and pass 'content check' as they stand, as drafts: write over every word. DIR is made where there is
-    none. Without DIR they go to the company's overlay where the settings name one, and else to the content in use.
+    They load and pass 'content check' as they stand, as drafts (--strict asks for more): write over every word.
+    DIR is made where there is none. Without DIR they go to the company's overlay where the settings name one, and
+    else to the content in use.
     """
     folder = Path(directory) if directory else None
     if folder is not None:

@@ -25,7 +25,7 @@ from trainer.service.authoring import AUTHOR
 def command(module: str, kind: str, objective: str, author: str, directory: str | None) -> None:
     """Add a question to the end of a module's bank.
 
-    It loads and passes 'content check' as it stands, as a draft: write over every word.
+    It loads and passes 'content check' as it stands, as a draft (--strict asks for more): write over every word.
     """
     uses = authoring(Path(directory) if directory else None)
     made = uses.new_question(module, kind, objective=objective, author=author)

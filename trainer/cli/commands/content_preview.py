@@ -81,6 +81,10 @@ def _changed(roots: Sequence[ContentRoot], seen: str) -> bool:
 
 def _still_there(made: Training, at: Place) -> Place:
     """The place, or the nearest one above it that the draft still has; the block is kept where learners' are."""
+    there = {card.id for card in made.learn.home().modules}
+    if at.lesson and at.module not in there:
+        # It was open when it was deleted. One that was asked for by name and is not there is an error.
+        return replace(at, module="", lesson="")
     if not at.module:
         return at
     lessons = {line.id for line in made.learn.module(at.module).lessons}

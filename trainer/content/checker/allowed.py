@@ -42,11 +42,33 @@ class Allowance:
 def allowances(checked: Checked) -> tuple[Allowance, ...]:
     """Every comment of every content file that was loaded."""
     starts: dict[str, list[int]] = {}
+    values: dict[str, list[str]] = {}
     for tree, path in checked.places.trees.values():
         of_file = starts.setdefault(tree.file, [])
+        if tree.file not in values:
+            values[tree.file] = [text for text in _strings(tree.data) if "#" in text]
         if len(path) == 2 and path[0] == "questions":
             of_file.append(tree.place(path)[0])
-    return tuple(found for file, lines in sorted(starts.items()) for found in _of_file(checked, file, sorted(lines)))
+    return tuple(
+        found
+        for file, lines in sorted(starts.items())
+        for found in _of_file(checked, file, sorted(lines))
+        # What a learner reads is no comment, whatever it looks like.
+        if not any(
+            checked.source(file)[found.line - 1][found.column - 1 :].strip(" \"'") in text for text in values[file]
+        )
+    )
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
 
 
 def _of_file(checked: Checked, file: str, starts: Sequence[int]) -> Iterator[Allowance]:
@@ -54,9 +76,15 @@ def _of_file(checked: Checked, file: str, starts: Sequence[int]) -> Iterator[All
     end = _front_end(lines) if file.endswith(".md") else len(lines)
     for number, line in enumerate(lines[:end], 1):
         if comment := _COMMENT.search(line):
-            first, last = _reach(file, number, starts, len(lines))
+            first, last = _reach(file, _below(lines, number), starts, len(lines))
             reason = (comment["reason"] or "").strip(" .…")
+            reason = reason if any(sign.isalpha() for sign in reason) else ""
             yield Allowance(file, number, line.index("#", comment.start()) + 1, comment["rule"], reason, first, last)
+
+
+def _below(lines: Sequence[str], line: int) -> int:
+    """The first line from here on that is no comment of its own: a comment above a question belongs to it."""
+    return next((n for n in range(line, len(lines) + 1) if not lines[n - 1].lstrip().startswith("#")), line)
 
 
 def _front_end(lines: Sequence[str]) -> int:

@@ -14,11 +14,11 @@ from trainer.content.models import Lesson
 from trainer.content.vocabulary import FactStatus
 
 _FACT = re.compile(r"\{\{([a-z0-9-]+)\.[a-z0-9_-]+\}\}")
-_DIGIT = re.compile(r"\S*\d\S*")
+_DIGIT = re.compile(r"[€£$]?\d[\d.,]*\d%?|\d%?")
 _CASE = re.compile(r"\s*>\s*\[!case\]")
 _YEAR_OR_SUM = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])|[€£$]\s?\d[\d.,]*\s?(?:million|billion)")
 _NOTHING = re.compile(r"(?!)")
-_REPORTED = re.compile(r"(?i)\breport|\balleg")
+_REPORTED = re.compile(r"(?i)\breport(?:s|ed|edly)\b|\balleg")
 
 
 def _paragraphs(checked: Checked, lesson: Lesson) -> Iterator[tuple[int, str]]:
@@ -39,7 +39,7 @@ def _bare(checked: Checked) -> Iterator[Found]:
         for line, text in _paragraphs(checked, lesson):
             plain = _FACT.sub("", text)
             figures = _DIGIT if _CASE.match(text) else _YEAR_OR_SUM if plain != text else _NOTHING
-            found = [name for name in real if re.search(rf"\b{re.escape(name)}\b", plain)]
+            found = [name for name in real if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain)]
             for each in [*found, *map(str, figures.findall(plain))]:
                 yield Found((lesson.id,), f"`{each}` is written by hand", _remedy(real.get(each, "")), line=line)
 
@@ -61,8 +61,8 @@ def _disputed(checked: Checked) -> Iterator[Found]:
 def _stale(checked: Checked) -> Iterator[Found]:
     limit = year_before(checked.today)
     for name, fact in checked.shared.facts.items():
-        if fact.checked_on < limit:
-            what = f"the fact `{name}` was checked on {fact.checked_on}, more than 12 months ago"
+        if not limit <= fact.checked_on <= checked.today:
+            what = f"the fact `{name}` was checked on {fact.checked_on}, not within the last 12 months"
             yield Found(("facts.yaml", "facts", name, "checked_on"), what)
 
 

@@ -20,8 +20,8 @@ from trainer.content.places import Places
 from trainer.content.questions import Question
 from trainer.content.shared import Shared
 
-_FEW_WORDS = 5
-"""Words that find a passage in its file; a fact that is filled in may stand behind them."""
+_ENOUGH_WORDS = 20
+"""Words that find a passage in its file."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Checked:
     loaded: Loaded
     today: dt.date
     _sources: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    _found: dict[str, tuple[list[str], dict[str, list[int]]]] = field(default_factory=dict, repr=False)
+    _lines: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
     @property
     def course(self) -> Course:
@@ -80,7 +82,7 @@ class Checked:
     def source(self, file: str) -> list[str]:
         """A content file's lines as they are written, line 1 first."""
         if file not in self._sources:
-            self._sources[file] = Path(file).read_text(encoding="utf-8").split("\n")
+            self._sources[file] = Path(file).read_text(encoding="utf-8-sig").split("\n")
         return self._sources[file]
 
     def written(self, lesson: str) -> tuple[int, list[str]]:
@@ -90,11 +92,27 @@ class Checked:
         return end + 2, lines[end + 1 :]
 
     def line_of(self, lesson: str, phrase: str) -> int | None:
-        """The line on which these words begin in the lesson's file; None where facts or terms hide them."""
-        first, lines = self.written(lesson)
-        text, spoken = "\n".join(lines), re.findall(r"\w+", phrase)
-        for few in range(min(_FEW_WORDS, len(spoken)), 0, -1):
-            found = re.search(r"\b" + r"\W+".join(map(re.escape, spoken[:few])) + r"\b", text)
-            if found:
-                return first + text.count("\n", 0, found.start())
-        return None
+        """The line on which these words begin in the lesson's file; None where facts or terms hide the first ones.
+
+        The place that has most of the words in their order, so that a fact or a term behind them does no harm.
+        """
+        spoken = [word.lower() for word in re.findall(r"\w+", phrase)[:_ENOUGH_WORDS]]
+        words, where = self._words(lesson)
+        best, line = 0, None
+        for at in where.get(spoken[0], ()) if spoken else ():
+            alike = next((n for n, word in enumerate(spoken) if words[at + n : at + n + 1] != [word]), len(spoken))
+            if alike > best:
+                best, line = alike, self._lines[lesson][at]
+        return line
+
+    def _words(self, lesson: str) -> tuple[list[str], dict[str, list[int]]]:
+        """The words of a lesson's file in order, and where each stands among them; taken apart once."""
+        if lesson not in self._found:
+            first, lines = self.written(lesson)
+            found = [(word.lower(), first + n) for n, text in enumerate(lines) for word in re.findall(r"\w+", text)]
+            where: dict[str, list[int]] = {}
+            for at, (word, _) in enumerate(found):
+                where.setdefault(word, []).append(at)
+            self._lines[lesson] = [line for _, line in found]
+            self._found[lesson] = [word for word, _ in found], where
+        return self._found[lesson]

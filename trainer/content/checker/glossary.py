@@ -36,13 +36,14 @@ def _unexplained(checked: Checked) -> Iterator[Found]:
             text = checked.course.bodies[module.id].texts[lesson.id]
             said = _read(text)
             for term, forms in TERMS.items():
-                if term in known:
+                used = None if term in known else re.search(rf"(?i)\b(?:{forms})\b", said)
+                if used is None:
                     continue
-                used = re.search(rf"(?i)\b(?:{forms})\b", said)
-                given = re.search(rf"(?i)\*[^*\n]*\b(?:{forms})\b[^*\n]*\* \(", said)
-                if given or used:
-                    known.add(term)
-                if used and (given is None or used.start() < given.start()):
+                known.add(term)
+                given = [
+                    said.find(f"*{each.term}* (") for each in text.glossary if re.search(f"(?i){forms}", each.term)
+                ]
+                if not given or used.start() < min(given):
                     what = f"`{used[0]}` is used in {lesson.id} before its meaning is given"
                     yield Found((lesson.id, "title"), what, phrase=used[0])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil, floor
 
 from trainer.content.body import LessonText, Recall
 from trainer.content.checker.checked import Checked
@@ -38,7 +39,7 @@ def _minutes(checked: Checked) -> Iterator[Found]:
         low, high = reading * (1 - TOLERANCE), (reading + ACTIVITY_MINUTES) * (1 + TOLERANCE)
         if not low <= lesson.minutes <= high:
             what = f"{lesson.id} says {lesson.minutes} minutes; its text takes about {reading:.1f}"
-            yield Found((lesson.id, "minutes"), what, f"Write a number from {max(1, round(low))} to {round(high)}")
+            yield Found((lesson.id, "minutes"), what, f"Write a number from {max(1, ceil(low))} to {floor(high)}")
 
 
 RULES = (

@@ -52,7 +52,7 @@ def _real(checked: Checked) -> Iterator[Found]:
     real = parties(checked)
     for question in checked.questions():
         for party in real:
-            if re.search(rf"\b{re.escape(party)}\b", question.stem):
+            if re.search(rf"(?<!\w){re.escape(party)}(?!\w)", question.stem):
                 yield Found((question.id, "stem"), f"{question.id} is about {party}, a real case")
 
 

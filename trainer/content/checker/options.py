@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from math import floor
 from typing import Any
 
 from trainer.content.checker.checked import Checked
@@ -18,7 +19,7 @@ MAX_KEY = 1.10
 """How long the key may be, against the mean of the options."""
 WHY_LENGTH = range(40, 261)
 """Characters of an explanation."""
-_WHOLE = re.compile(r"(?i)\b(?:all|none) of (?:the above|these|them)\b|\bboth \(?[a-h]\)? and \(?[a-h]\)?(?:\W|$)")
+_WHOLE = re.compile(r"(?i)\b(?:all|none) (?:of )?(?:the above|these|them)\b|\bboth \(?[a-h]\)? and \(?[a-h]\)?(?:\W|$)")
 _BARE = re.compile(r"(?i)(?:true|false|yes|no)[.!]?")
 
 
@@ -40,7 +41,15 @@ def _long_keys(checked: Checked) -> Iterator[Found]:
         if key > MAX_KEY * mean:
             index = next(n for n, option in enumerate(question.options) if option.key)
             what = f"the key of {question.id} is {key / mean:.2f} times as long as its options on average"
-            yield Found((question.id, "options", index, "text"), what, f"Cut it to {int(MAX_KEY * mean)} characters")
+            yield Found((question.id, "options", index, "text"), what, _cut(question, keys))
+
+
+def _cut(question: Single | Multiple, keys: list[int]) -> str:
+    """How short the key has to be, given that the mean falls with it."""
+    if len(keys) > 1:
+        return "Cut the keys, or say more in the other options"
+    others = sum(len(option.text) for option in question.options if not option.key)
+    return f"Cut it to {floor(MAX_KEY * others / (len(question.options) - MAX_KEY))} characters"
 
 
 def _whole(checked: Checked) -> Iterator[Found]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from trainer.content.audience import asked_of
 from trainer.content.checker.checked import Checked
 from trainer.content.checker.finding import Severity
 from trainer.content.checker.rule import Found, Rule
-from trainer.content.models import CertificationRule
+from trainer.content.models import CertificationRule, Objective, Part, Track
+from trainer.content.questions import Question
 
 A_SITTING = 2
 """Questions of one objective in a module check (DESIGN section 6)."""
@@ -43,18 +45,46 @@ def _one_type(checked: Checked) -> Iterator[Found]:
                 yield Found((objective.id,), what)
 
 
+def _too_small_for_some(checked: Checked) -> Iterator[Found]:
+    for track, index, part, asked in _parts(checked):
+        for objective in _objectives(checked, part):
+            count = sum(question.objective == objective.id for question in asked)
+            enough = wanted(critical=objective.critical)
+            whole = sum(q.objective == objective.id for q in checked.questions())
+            if count < enough <= whole:
+                what = f"of {objective.id} only {count} questions are for those who read its part of {track.id}"
+                yield Found((f"track {track.id}", "modules", index), what)
+
+
 def _too_small_to_examine(checked: Checked) -> Iterator[Found]:
-    objective_of = [question.objective for question in checked.questions()]
     for track in checked.course.tracks:
         if track.certification != CertificationRule.EXAMINATION:
             continue
-        named = {name for part in track.modules for name in part.objectives}
-        whole = {part.module for part in track.modules if not part.objectives}
-        count = sum(name in named or name.partition(".")[0] in whole for name in objective_of)
+        count = 0
+        for _, _, part, asked in (each for each in _parts(checked) if each[0] is track):
+            names = {objective.id for objective in _objectives(checked, part)}
+            count += sum(question.objective in names for question in asked)
         if count < EXAMINATION:
             what = f"the examination of the track {track.id} has {count} questions to draw from"
             remedy = f"Write {EXAMINATION - count} more, or write `certification: modules`"
             yield Found((f"track {track.id}",), what, remedy)
+
+
+def _parts(checked: Checked) -> Iterator[tuple[Track, int, Part, list[Question]]]:
+    """Each part of each track, with the questions that whoever reads it can be asked."""
+    for track in checked.course.tracks:
+        for index, part in enumerate(track.modules):
+            module = checked.course.module(part.module)
+            if module is not None:
+                lessons = [each for each in module.lessons if not part.lessons or each.id in part.lessons]
+                there = [q for q in checked.course.bodies[module.id].questions if not q.retired]
+                yield track, index, part, asked_of(there, lessons)
+
+
+def _objectives(checked: Checked, part: Part) -> list[Objective]:
+    module = checked.course.module(part.module)
+    found = module.objectives if module else ()
+    return [each for each in found if not part.objectives or each.id in part.objectives]
 
 
 RULES = (
@@ -67,6 +97,15 @@ RULES = (
         mend="Write more questions for the objective, in other settings.",
         source="CURRICULUM 4.1.12",
         find=_too_small,
+    ),
+    Rule(
+        id="small-part",
+        severity=Severity.ERROR,
+        says="An objective that a track asks of some readers has as many questions for them as it needs.",
+        why="Who reads the core of a module is not asked what is for marketing; with too few left, nobody could pass.",
+        mend="Write more questions with `audience: [all]`, or name the part's `objectives` without this one.",
+        source="CURRICULUM 4.1.12",
+        find=_too_small_for_some,
     ),
     Rule(
         id="one-type",

@@ -16,6 +16,7 @@ WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _END = re.compile(r"(?<=[.!?…])[\"'”’)*]*\s+")
 _MARKS = re.compile(r"[*`]|^\s{0,3}>\s?", re.MULTILINE)
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
+_LONGEST_SHORT = 8
 _SHORT = re.compile(r"\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|No|vs|Art|Rec)\.$")
 
 _SILENT = re.compile(r"(?<![^aeiouy]l)(?:(?<=[^aeiouy])e|(?<=[^aeiouytd])ed|(?<=[^aeiouysxzcgh])es)$")
@@ -55,14 +56,14 @@ def _apart(markdown: str, meanings: Sequence[str]) -> str:
 def sentences(markdown: str) -> Iterator[str]:
     """The sentences of a piece of Markdown, without its marks."""
     for paragraph in _paragraphs(markdown):
-        held = ""
+        held: list[str] = []
         for piece in _END.split(_MARKS.sub("", paragraph)):
-            held = f"{held} {piece}".strip()
-            if held and not _SHORT.search(held):
-                yield held
-                held = ""
-        if held:
-            yield held
+            held.append(piece.strip())
+            if piece.strip() and not _SHORT.search(piece[-_LONGEST_SHORT:]):
+                yield " ".join(filter(None, held))
+                held = []
+        if said := " ".join(filter(None, held)):
+            yield said
 
 
 def _paragraphs(markdown: str) -> Iterator[str]:

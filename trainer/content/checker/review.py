@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from trainer.content.checker.checked import Checked
 from trainer.content.checker.finding import Severity
 from trainer.content.checker.rule import Found, Rule
+from trainer.content.confirmed import letters
 from trainer.content.models import Lesson, Module
 from trainer.content.questions import Question
 
@@ -24,6 +25,8 @@ def _stale_law(checked: Checked) -> Iterator[Found]:
         if thing.law_as_of < limit:
             what = f"{thing.id} states the law as of {thing.law_as_of}, more than 12 months ago"
             yield Found((thing.id, "law_as_of"), what)
+        elif thing.law_as_of > checked.today:
+            yield Found((thing.id, "law_as_of"), f"{thing.id} states the law as of {thing.law_as_of}, a day to come")
 
 
 def _not_approved(checked: Checked) -> Iterator[Found]:
@@ -46,20 +49,20 @@ def _reviewed(checked: Checked) -> Iterator[Lesson | Question]:
 
 def _own_reviewer(checked: Checked) -> Iterator[Found]:
     for thing in _reviewed(checked):
-        if thing.reviewer and thing.reviewer.casefold() == thing.author.casefold():
+        if thing.reviewer and letters(thing.reviewer) == letters(thing.author):
             yield Found((thing.id, "reviewer"), f"{thing.id} was reviewed by its author")
 
 
 def _no_author(checked: Checked) -> Iterator[Found]:
     for thing in _reviewed(checked):
-        if not thing.author:
+        if not letters(thing.author):
             yield Found((thing.id,), f"{thing.id} does not say who wrote it")
 
 
 def _unreviewed(checked: Checked) -> Iterator[Found]:
     for thing in _reviewed(checked):
         draft = isinstance(thing, Question) and thing.status == "draft"
-        if draft or not thing.reviewer:
+        if draft or not letters(thing.reviewer):
             yield Found((thing.id,), f"{thing.id} is not reviewed")
 
 
@@ -67,7 +70,7 @@ RULES = (
     Rule(
         id="stale-law",
         severity=Severity.ERROR,
-        says="`law_as_of` is at most 12 months old.",
+        says="`law_as_of` is at most 12 months old, and no day to come.",
         why="The law moves. A lesson that nobody has held against it for a year may teach what is no longer so.",
         mend="Compare the text with the law as it stands, mend it, and write today's date.",
         source="CURRICULUM 4.1.13",

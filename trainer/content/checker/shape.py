@@ -15,7 +15,7 @@ from trainer.content.vocabulary import CalloutKind, RuleType
 SECTIONS = ("The idea", "A worked example", "What goes wrong", "Do and don't", "Check yourself")
 STORY = 40
 """Words of the story with which a lesson opens."""
-_HEADING = re.compile(r"(?m)^## (.+?)\s*$")
+_HEADING = re.compile(r"(?m)^## (.+)$")
 _LABELS = {
     RuleType.LAW: (CalloutKind.LAW,),
     RuleType.HOUSE: (CalloutKind.HOUSE,),
@@ -33,7 +33,7 @@ def _faults(text: LessonText) -> Iterator[tuple[str, str]]:
     if len(WORD.findall(_opening(text.blocks))) < STORY:
         yield "does not open with a story", f"Tell one in {STORY} words or more, before the first heading"
     prose = "\n".join(block.markdown for block in text.blocks if isinstance(block, Prose))
-    headings = _HEADING.findall(prose)
+    headings = [heading.strip() for heading in _HEADING.findall(prose)]
     if [heading for heading in headings if heading in SECTIONS] != list(SECTIONS):
         yield f"has the sections {', '.join(headings) or 'none'}", f"Write {', '.join(SECTIONS)}, in this order"
     if not ("**Do**" in prose and "**Don't**" in prose):

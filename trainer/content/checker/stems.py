@@ -19,7 +19,7 @@ _NEGATIVE = re.compile(r"(?i)\bnot\b|n't\b|\bexcept\b|(?<!at )\bleast\b")
 _ASKS = frozenset((
     "arrange", "build", "choose", "complete", "count", "decide", "find", "give", "link", "mark", "match", "name",
     "order", "pair", "pick", "place", "put", "rank", "read", "reply", "say", "select", "sort", "spot", "state",
-    "tell", "write",
+    "tell", "tick", "write",
 ))  # fmt: skip
 
 

@@ -42,7 +42,9 @@ def choices(question: Question) -> Iterator[tuple[At, Choosable]]:
 
 def giveaways(text: str, words: Sequence[str]) -> list[str]:
     """Those of the words that stand in a text, outside quotation marks."""
-    return [word for word in WORD.findall(_QUOTED.sub("", text).lower()) if word in words]
+    said = WORD.findall(_QUOTED.sub("", text))
+    # The month is no vague word.
+    return [word.lower() for word in said if word.lower() in words and word != "May"]
 
 
 def _giveaways(checked: Checked) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from trainer.records.store import Store, open_store
 from trainer.service.desk import Desk
 from trainer.service.host.peer import Peer
 from trainer.service.pace import Pace
+from trainer.service.said import Said
 from trainer.settings import Settings
 
 
@@ -28,6 +29,7 @@ class Records:
     settings: Settings
     pace: Pace
     clock: Clock = system_clock
+    said: Said = field(default_factory=Said)
 
     def open(self, *, create: bool = False) -> Store:
         """The records, for one thread."""
@@ -46,6 +48,7 @@ class Records:
             roles=frozenset(Role) if peer.operator else None,
             attestation=Attestation.HOST,
             pace=self.pace,
+            said=self.said,
         )
 
     @contextmanager
