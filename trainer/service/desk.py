@@ -25,12 +25,12 @@ from trainer.records.people import Person, RosterRow
 from trainer.records.store import Store
 from trainer.service.pace import AnyPace, Pace
 from trainer.service.rights import Whose, roles_for, whose
+from trainer.service.said import Said
 from trainer.settings import Settings
 from trainer.text import fold, safe
 
 if TYPE_CHECKING:
     from trainer.content.models import Course, Module
-    from trainer.service.said import Said
 
 
 class OpenRecords(Protocol):
@@ -72,16 +72,8 @@ class Desk:
         self._roles = roles
         self.attestation = attestation
         self.pace = pace or AnyPace()
-        self._said = said
-
-    @property
-    def said(self) -> Said:
+        self.said = said or Said()
         """Who said what is unclear: of a host all its people, else of this sitting."""
-        if self._said is None:
-            from trainer.service.said import Said
-
-            self._said = Said()
-        return self._said
 
     @property
     def course(self) -> Course:

@@ -6,7 +6,7 @@ Invariant: it lies in the memory of the program alone, under a key that is made 
 from __future__ import annotations
 
 import hashlib
-import secrets
+import os
 from collections import OrderedDict
 
 _REMEMBERED = 100_000
@@ -16,7 +16,7 @@ class Said:
     """Who said what is unclear, as marks that nobody can read back; the oldest are forgotten."""
 
     def __init__(self) -> None:
-        self._key = secrets.token_bytes(32)
+        self._key = os.urandom(32)
         self._marks: OrderedDict[bytes, None] = OrderedDict()
 
     def before(self, login: str, digest: str) -> bool:
