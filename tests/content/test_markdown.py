@@ -117,3 +117,20 @@ def test_a_quote_without_a_marker_stays_a_quote(copy: Copy) -> None:
 def test_four_columns_are_a_table(tiny_root: ContentRoot) -> None:
     assert isinstance(block := lesson(tiny_root, 1).blocks[0], Prose)
     assert "| Sign | Real yes | False yes |" in block.markdown
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "head"),
+    [
+        (CalloutKind.LAW, "", "Law"),
+        (CalloutKind.LAW, "What the GDPR says", "Law: What the GDPR says"),
+        (CalloutKind.ASK, "Ask the privacy lead when ...", "Ask the privacy lead when ..."),
+        (CalloutKind.SERVICE, "", "Good service"),
+    ],
+)
+def test_a_box_says_its_kind_once(kind: CalloutKind, title: str, head: str) -> None:
+    assert Callout(callout=kind, title=title, markdown="Text.").head == head
+
+
+def test_every_box_has_words() -> None:
+    assert all(kind.words for kind in CalloutKind)

@@ -13,20 +13,10 @@ from typing import Protocol, TextIO
 
 from trainer.cli import markdown
 from trainer.content.body import Block, Callout, Recall
-from trainer.content.vocabulary import CalloutKind
 from trainer.text import safe_block
 
 NARROWEST, WIDEST = 20, 100
 """Columns. Longer lines than 100 are hard to follow, shorter ones than 20 would break words."""
-CALLOUTS = {
-    CalloutKind.LAW: "Law",
-    CalloutKind.HOUSE: "House rule",
-    CalloutKind.PRACTICE: "Good practice",
-    CalloutKind.SERVICE: "Good service",
-    CalloutKind.CASE: "Case",
-    CalloutKind.ASK: "Ask the privacy lead",
-    CalloutKind.JOB_AID: "Job aid",
-}
 _ASCII = {
     '"': "“”„«»",
     "'": "‘’‚",
@@ -127,8 +117,8 @@ class Talk(Paper):
 def head_of(block: Block) -> str:
     """What announces a block in words; empty for prose."""
     if isinstance(block, Callout):
-        kind = CALLOUTS[block.callout]
-        return f"{kind}: {markdown.inline(block.title)}" if block.title else f"{kind}:"
+        head = markdown.inline(block.head)
+        return head if block.title else f"{head}:"
     return f"Question to yourself: {markdown.inline(block.question)}" if isinstance(block, Recall) else ""
 
 

@@ -30,6 +30,14 @@ class Callout:
     markdown: str
     kind: Literal["callout"] = "callout"
 
+    @property
+    def head(self) -> str:
+        """The line above it: its kind in words, and its title unless that begins with the same words."""
+        words = self.callout.words
+        if not self.title or self.title.startswith(words):
+            return self.title or words
+        return f"{words}: {self.title}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recall:

@@ -59,3 +59,19 @@ class CalloutKind(StrEnum):
     CASE = "case"
     ASK = "ask"
     JOB_AID = "job-aid"
+
+    @property
+    def words(self) -> str:
+        """What a reader is told of the box."""
+        return _BOXES[self]
+
+
+_BOXES = {
+    CalloutKind.LAW: "Law",
+    CalloutKind.HOUSE: "House rule",
+    CalloutKind.PRACTICE: "Good practice",
+    CalloutKind.SERVICE: "Good service",
+    CalloutKind.CASE: "Case",
+    CalloutKind.ASK: "Ask the privacy lead",
+    CalloutKind.JOB_AID: "Job aid",
+}

@@ -12,18 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Markdown, Static
 
 from trainer.content.body import Block, Callout, Prose, Recall
-from trainer.content.vocabulary import CalloutKind
 from trainer.text import safe, safe_block
-
-_NAMES = {
-    CalloutKind.LAW: "Law",
-    CalloutKind.HOUSE: "House rule",
-    CalloutKind.PRACTICE: "Good practice",
-    CalloutKind.SERVICE: "Good service",
-    CalloutKind.CASE: "Case",
-    CalloutKind.ASK: "Ask the privacy lead",
-    CalloutKind.JOB_AID: "Job aid",
-}
 
 
 def widgets(blocks: tuple[Block, ...]) -> Iterator[Widget]:
@@ -66,8 +55,7 @@ class CalloutBlock(Vertical):
         self._callout = callout
 
     def compose(self) -> ComposeResult:
-        kind, title = _NAMES[self._callout.callout], safe(self._callout.title)
-        yield Static(Content(f"{kind}: {title}" if title else kind), classes="callout-title")
+        yield Static(Content(safe(self._callout.head)), classes="callout-title")
         yield Markdown(safe_block(self._callout.markdown), open_links=False)
 
 
