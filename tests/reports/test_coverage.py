@@ -40,6 +40,9 @@ def with_questions(**counts: int) -> Course:
             refs=("GDPR 6(1)(a)", "GDPR Rec 40"),
             retired=False,
             confirmed=(f"M90.{name}", *CLAIMS),
+            author="Writer",
+            reviewer="Reviewer",
+            status="reviewed",
         )
         for name, count in counts.items()
         for _ in range(count)
@@ -52,7 +55,15 @@ def with_lessons(*, refs: tuple[str, ...], covers: tuple[str, ...] = (), objecti
     course = with_questions()
     (module,) = course.modules
     lessons = tuple(
-        replace(x, refs=refs, covers=covers, objectives=objectives, confirmed=(*objectives, *covers))
+        replace(
+            x,
+            refs=refs,
+            covers=covers,
+            objectives=objectives,
+            confirmed=(*objectives, *covers),
+            author="Writer",
+            reviewer="Reviewer",
+        )
         for x in module.lessons[:2]
     )
     return replace(course, modules=(replace(module, lessons=lessons),))
