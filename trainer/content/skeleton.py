@@ -58,7 +58,7 @@ def new_module(
         raise InputError(f"{name} is no module id.", "Write M and two digits, such as M50.")
     if not _SLUG.fullmatch(slug) or len(slug) > _LONGEST_SLUG:
         raise InputError(f"{slug} is no slug.", "Use small letters, digits and single hyphens, such as our-rules.")
-    _check_words(title, author)
+    _check_words(title=title, author=author)
     folder, bank = root.modules / slug, root.banks / f"{slug}.yaml"
     if number in taken or loaded.course.module(slug) or folder.exists() or bank.exists():
         raise InputError(f"There is a module {number} or {slug} already.", "Choose another id and slug.")
@@ -90,8 +90,9 @@ def _write_together(folder: Path, texts: Mapping[Path, str]) -> None:
         ) from error
 
 
-def _check_words(title: str, author: str) -> None:
-    for name, text in (("title", title), ("author", author)):
+def _check_words(**given: str) -> None:
+    """What a person typed for an option is one line of words."""
+    for name, text in given.items():
         if not any(sign.isalnum() for sign in text) or safe(text) != text:
             raise InputError(f"The {name} is no line of plain text.", f"Write it as --{name} 'Some words'.")
 
@@ -104,7 +105,7 @@ def new_question(loaded: Loaded, module: Module, *, kind: str, objective: str, a
     wanted = objective.upper() or known[0]
     if wanted not in known:
         raise InputError(f"{module.id} has no objective {objective}.", f"Use one of {', '.join(known)}.")
-    _check_words(author, author)
+    _check_words(author=author)
     name = _next_id(module, loaded)
     bank = loaded.places.roots[module.id].banks / f"{module.slug}.yaml"
     text = _question(kind, name, wanted, {"author": author, **_days(today)})

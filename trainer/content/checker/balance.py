@@ -43,7 +43,7 @@ def _extremes(checked: Checked, which: int, name: str) -> Iterator[Found]:
         counts = extreme_keys(questions)
         if counts[2] >= FEWEST and counts[which] > MOST_LONGEST * counts[2]:
             what = f"the key is the {name} option in {counts[which]} of the {counts[2]} single questions of {module.id}"
-            yield Found((checked.bank(module, questions),), what)
+            yield Found((questions[0].id,), what)
 
 
 def _longest(checked: Checked) -> Iterator[Found]:
@@ -59,7 +59,7 @@ def _recall_heavy(checked: Checked) -> Iterator[Found]:
         count = applied(questions)
         if len(questions) >= FEWEST and count < LEAST_APPLIED * len(questions):
             what = f"{count} of the {len(questions)} questions of {module.id} ask to apply, analyse or evaluate"
-            yield Found((checked.bank(module, questions),), what)
+            yield Found((questions[0].id,), what)
 
 
 RULES = (

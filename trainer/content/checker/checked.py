@@ -69,10 +69,6 @@ class Checked:
         for module in self.course.modules:
             yield module, tuple(q for q in self.course.bodies[module.id].questions if not q.retired)
 
-    def bank(self, module: Module, questions: tuple[Question, ...]) -> str:
-        """The id of the thing at which a finding about a whole bank stands: its first question, or the module."""
-        return questions[0].id if questions else module.id
-
     def dated(self) -> Iterator[Module | Lesson | Question]:
         """Everything that carries ``law_as_of``."""
         yield from self.course.modules

@@ -58,7 +58,8 @@ def _wanted(checked: Checked) -> Iterator[tuple[str, At]]:
 
 
 def _untouched(checked: Checked) -> Iterator[Found]:
-    left = [code for code in checked.shared.coverage if code not in _claimed(checked)]
+    claimed = _claimed(checked)
+    left = [code for code in checked.shared.coverage if code not in claimed]
     if left:
         yield Found(("coverage.yaml", "claims", left[0]), f"no module is about {', '.join(left)}")
 

@@ -40,8 +40,8 @@ def _one_type(checked: Checked) -> Iterator[Found]:
     for module, questions in checked.banks():
         for objective in module.objectives:
             types = {question.type for question in questions if question.objective == objective.id}
-            if len(types) == 1:
-                what = f"all questions of {objective.id} are of the type {types.pop()}"
+            if 0 < len(types) < TYPES:
+                what = f"all questions of {objective.id} are of the type {', '.join(sorted(types))}"
                 yield Found((objective.id,), what)
 
 
