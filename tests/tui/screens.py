@@ -7,6 +7,9 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from tests.support import Office, keys_of
+from trainer.tui.screens.question import QuestionScreen
+
 
 def shown(pilot: Pilot[int]) -> str:
     """The text on the screen, line by line."""
@@ -33,3 +36,18 @@ def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
         return list(conn.execute(sql))
     finally:
         conn.close()
+
+
+def letters_of(pilot: Pilot[int], office: Office, *, right: bool = True) -> list[str]:
+    """The keys to press for the question on the screen."""
+    assert isinstance(pilot.app.screen, QuestionScreen)
+    presented = pilot.app.screen._question
+    assert presented is not None
+    keys = keys_of(office.course)[presented.question]
+    wanted = [at for at, c in enumerate(presented.asked.choices) if (c.id in keys) == right][: presented.asked.choose]
+    return ["abcdefgh"[at] for at in wanted]
+
+
+async def answer(pilot: Pilot[int], office: Office, *, right: bool = True) -> None:
+    """Answer whichever question was drawn, with as many choices as it asks for."""
+    await press(pilot, *letters_of(pilot, office, right=right), "enter")

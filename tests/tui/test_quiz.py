@@ -5,32 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
-from textual.pilot import Pilot
 
 from tests.support import Office, keys_of, on_turn
 from tests.tui.conftest import Opened
-from tests.tui.screens import press, rows, screen_name, shown
+from tests.tui.screens import answer, letters_of, press, rows, screen_name, shown
 from trainer.errors import RecordsError
 from trainer.service.training import Training
 from trainer.tui.answers.answer import Answer
-from trainer.tui.screens.question import QuestionScreen
 
 TO_THE_CHECK = ("down", "enter", "down", "down", "down", "enter")
 """From home: the module, past its two lessons, its check."""
-
-
-def letters_of(pilot: Pilot[int], office: Office, *, right: bool = True) -> list[str]:
-    """The keys to press for the question on the screen."""
-    assert isinstance(pilot.app.screen, QuestionScreen)
-    presented = pilot.app.screen._question
-    assert presented is not None
-    keys = keys_of(office.course)[presented.question]
-    wanted = [at for at, c in enumerate(presented.asked.choices) if (c.id in keys) == right][: presented.asked.choose]
-    return ["abcdefgh"[at] for at in wanted]
-
-
-async def answer(pilot: Pilot[int], office: Office, *, right: bool = True) -> None:
-    await press(pilot, *letters_of(pilot, office, right=right), "enter")
 
 
 async def test_from_home_to_the_result_with_the_keyboard_only(opened: Opened, office: Office) -> None:

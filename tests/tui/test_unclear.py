@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import Office
 from tests.tui.conftest import Opened
-from tests.tui.screens import press, rows, screen_name, shown
+from tests.tui.screens import answer, press, rows, screen_name, shown
 from trainer.service.training import Training
 from trainer.tui.unclear import THANKS
 
@@ -29,7 +29,7 @@ async def test_a_question_before_and_after_its_answer(opened: Opened, office: Of
         assert screen_name(pilot) == "QuestionScreen"
         await press(pilot, "u")
         assert len(rows(office.database, "SELECT * FROM unclear")) == 1
-        await press(pilot, "a", "enter")
+        await answer(pilot, office)
         assert screen_name(pilot) == "FeedbackScreen"
         await press(pilot, "u")
     assert [n for _, n in rows(office.database, "SELECT * FROM unclear")] == [1]
