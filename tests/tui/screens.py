@@ -29,6 +29,18 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
         await pilot.pause()
 
 
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until what shows stays as it is for a tenth of a second: on a busy machine the last frame comes late."""
+    before, same = "", 0
+    for _ in range(200):
+        await pilot.pause(0.02)
+        now = shown(pilot)
+        same = same + 1 if now == before and now.strip() else 0
+        if same == 5:
+            return
+        before = now
+
+
 def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
     """What the database says, read past the product."""
     conn = sqlite3.connect(database)

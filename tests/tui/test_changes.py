@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from tests.service.versions import SAID, complete, later, second
 from tests.support import Office, StoppedClock, keys_of, tell, tiny_course
 from tests.tui.conftest import Opened
-from tests.tui.screens import press, rows, screen_name, shown
+from tests.tui.screens import press, rows, screen_name, settle, shown
 from trainer.service.training import Training
 from trainer.tui.screens.question import QuestionScreen
 
@@ -116,8 +116,8 @@ async def test_it_bears_a_tiny_terminal(opened: Opened, size: tuple[int, int]) -
     async with opened() as pilot:
         await press(pilot, "enter")
         await pilot.resize_terminal(*size)
-        await pilot.pause(0.1)
+        await settle(pilot)
         assert screen_name(pilot) == "TooSmallScreen"
         await pilot.resize_terminal(80, 24)
-        await pilot.pause(0.1)
+        await settle(pilot)
         assert screen_name(pilot) == "ChangesScreen"

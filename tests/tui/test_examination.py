@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from tests.service.examined import examined_course, learn
 from tests.support import Office, StoppedClock
 from tests.tui.conftest import Opened
-from tests.tui.screens import press, rows, screen_name, shown
+from tests.tui.screens import press, rows, screen_name, settle, shown
 from trainer.assessment import types
 from trainer.content.questions import Branch, Question
 from trainer.service.asked import Asked
@@ -101,7 +101,7 @@ async def test_an_examination_by_keyboard_with_a_miss_made_good(opened: Opened, 
         await press(pilot, "enter")
         assert screen_name(pilot) == "LessonScreen"
         await press(pilot, "end")
-        await pilot.pause(0.1)
+        await settle(pilot)
         await press(pilot, "escape")
         assert "Fresh question" in shown(pilot)
         await answer_all(pilot)
@@ -126,7 +126,7 @@ async def test_whoever_goes_later_comes_back_to_the_lesson(opened: Opened, offic
         assert screen_name(pilot) == "LessonFirstScreen"
         # Reading on from the lesson itself leads back too.
         await press(pilot, "enter", "end")
-        await pilot.pause(0.1)
+        await settle(pilot)
         await press(pilot, "enter")
         assert "Fresh question" in shown(pilot)
 
@@ -152,7 +152,7 @@ async def test_an_enter_belongs_to_the_question_it_was_pressed_on(opened: Opened
         widget = screen.query_one(Answer)
         for _ in range(4):
             widget.action_confirm()
-        await pilot.pause(0.1)
+        await settle(pilot)
         assert "Question 2 of 30" in shown(pilot) or asked.type == "branch"
     count = rows(office.database, "SELECT count(*) FROM response WHERE attempt = 2")
     assert count == [(0,)] if asked.type == "branch" else [(1,)]

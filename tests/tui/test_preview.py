@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.screens import press, screen_name, shown
+from tests.tui.screens import press, screen_name, settle, shown
 from trainer.service.training import Training
 from trainer.tui.preview import SECONDS, Place, PreviewApp
 from trainer.tui.screens.lesson import LessonScreen
@@ -68,7 +68,7 @@ async def test_it_comes_back_to_the_part_of_the_lesson(training: Training) -> No
     files = Files()
     app = PreviewApp(training, Place(module="M90", lesson="M90.L1"), files.stale)
     async with app.run_test(size=(60, 20)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert screen_name(pilot) == "LessonScreen"
         await press(pilot, "end")
         place = await change(app, files, pilot)
@@ -78,7 +78,7 @@ async def test_it_comes_back_to_the_part_of_the_lesson(training: Training) -> No
     training.learn.keep_place(place.module, place.lesson, place.block)
     again = PreviewApp(training, place, lambda: False)
     async with again.run_test(size=(60, 20)) as pilot:
-        await pilot.pause(0.2)
+        await settle(pilot)
         assert screen_name(pilot) == "LessonScreen"
         assert "Lesson 1 of 2" in shown(pilot)
         screen = pilot.app.screen
@@ -94,7 +94,7 @@ async def test_it_comes_back_to_the_part_of_the_lesson(training: Training) -> No
 async def test_whoever_leaves_is_not_brought_back(training: Training) -> None:
     app = PreviewApp(training, Place(), lambda: False)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await settle(pilot)
         await press(pilot, "ctrl+q")
     assert app.left_at is None
     assert app.return_code == 0

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support import Office, keys_of, on_turn
 from tests.tui.conftest import Opened
-from tests.tui.screens import answer, letters_of, press, rows, screen_name, shown
+from tests.tui.screens import answer, letters_of, press, rows, screen_name, settle, shown
 from trainer.errors import RecordsError
 from trainer.service.training import Training
 from trainer.tui.answers.answer import Answer
@@ -21,10 +21,10 @@ async def test_from_home_to_the_result_with_the_keyboard_only(opened: Opened, of
     async with opened() as pilot:
         await press(pilot, "enter")
         for lesson in ("M90.L1", "M90.L2"):
-            await pilot.pause(0.2)
+            await settle(pilot)
             assert screen_name(pilot) == "LessonScreen"
             await press(pilot, "end")
-            await pilot.pause(0.1)
+            await settle(pilot)
             assert (lesson,) in rows(office.database, "SELECT lesson FROM reading WHERE read_at IS NOT NULL")
             await press(pilot, "enter")
         for position in range(1, 11):
@@ -194,7 +194,7 @@ async def test_enter_twice_answers_once_and_shows_one_feedback(opened: Opened, o
         choices = pilot.app.screen.query_one(Answer)
         choices.action_confirm()
         choices.action_confirm()
-        await pilot.pause(0.1)
+        await settle(pilot)
         assert [type(screen).__name__ for screen in pilot.app.screen_stack].count("FeedbackScreen") == 1
         assert rows(office.database, "SELECT count(*) FROM response") == [(1,)]
         await press(pilot, "enter")

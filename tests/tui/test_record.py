@@ -8,7 +8,7 @@ import pytest
 
 from tests.support import Office
 from tests.tui.conftest import Opened
-from tests.tui.screens import press, shown
+from tests.tui.screens import press, settle, shown
 from trainer.service.training import Training
 
 UNTIL, SOONER = dt.date(2026, 12, 31), dt.date(2026, 9, 30)
@@ -36,7 +36,7 @@ async def test_who_decided_what_and_why(
         seen = shown(pilot)
         assert "Excused and corrected" in seen
         await press(pilot, "end")
-        await pilot.pause(0.3)
+        await settle(pilot)
         text = " ".join(f"{seen}\n{shown(pilot)}".split())
         for said in ("• Excused from Tiny track until 30 Sep 2026", "[@click=app.quit]leave[/] [bold]B[/]"):
             assert said in text
@@ -49,12 +49,12 @@ async def test_a_long_reason_is_read_to_its_end(opened: Opened, training: Traini
     decide(training, f"{'because ' * 100}unanimously")
     async with opened((60, 20)) as pilot:
         await press(pilot, "m", "shift+tab", "end")
-        await pilot.pause(0.5)
+        await settle(pilot)
         assert "back sooner" in shown(pilot)
         pages = shown(pilot)
         for _ in range(20):
             await press(pilot, "pageup")
-            await pilot.pause(0.2)
+            await settle(pilot)
             pages += shown(pilot)
         assert "unanimously" in pages
         assert "None yet." in shown(pilot), "the attempts keep their place"

@@ -8,9 +8,11 @@ from textual.theme import Theme
 
 from tests.support import Office, pass_check
 from tests.tui.conftest import Opened
-from tests.tui.screens import press, rows, screen_name, shown
+from tests.tui.screens import press, rows, screen_name, settle, shown
 from trainer.service.training import Training
 from trainer.tui import themes
+from trainer.tui.widgets.lesson_blocks import RecallBlock
+from trainer.tui.widgets.reading import Reading
 
 SIZES = [(80, 24), (60, 20), (120, 50)]
 
@@ -39,7 +41,7 @@ async def test_every_screen_opens_and_closes(opened: Opened, size: tuple[int, in
             (("escape",), "HomeScreen"),
         ):
             await press(pilot, *keys)
-            await pilot.pause(0.1)
+            await settle(pilot)
             assert screen_name(pilot) == name
 
 
@@ -71,10 +73,10 @@ async def test_no_screen_dies_of_a_tiny_terminal(opened: Opened, keys: tuple[str
         await press(pilot, *keys)
         before = screen_name(pilot)
         await pilot.resize_terminal(*size)
-        await pilot.pause(0.1)
+        await settle(pilot)
         assert screen_name(pilot) == "TooSmallScreen"
         await pilot.resize_terminal(80, 24)
-        await pilot.pause(0.1)
+        await settle(pilot)
         assert screen_name(pilot) == before
 
 
@@ -88,7 +90,7 @@ async def test_a_module_may_be_opened_from_the_start(opened: Opened) -> None:
 async def test_a_lesson_keeps_its_place_and_is_read_only_at_its_end(opened: Opened, office: Office) -> None:
     async with opened((60, 20)) as pilot:
         await press(pilot, "enter")
-        await pilot.pause(0.2)
+        await settle(pilot)
         assert rows(office.database, "SELECT count(*) FROM reading WHERE read_at IS NOT NULL") == [(0,)]
         await press(pilot, "space", "escape")
         ((place, read_at),) = rows(office.database, "SELECT place > 0, read_at FROM reading")
@@ -98,11 +100,42 @@ async def test_a_lesson_keeps_its_place_and_is_read_only_at_its_end(opened: Open
 async def test_a_recall_answer_is_covered_until_asked_for(opened: Opened) -> None:
     async with opened((100, 60)) as pilot:
         await press(pilot, "enter")
-        await pilot.pause(0.2)
+        await settle(pilot)
         assert shown(pilot).count("Think first.") == 2
         await press(pilot, "r", "r", "r")
-        await pilot.pause(0.2)
+        await settle(pilot)
         assert "Think first." not in shown(pilot)
+
+
+async def test_r_uncovers_nothing_that_does_not_show(opened: Opened) -> None:
+    async with opened((60, 20)) as pilot:
+        await press(pilot, "enter")
+        await settle(pilot)
+        before = shown(pilot)
+        await press(pilot, "r")
+        assert "further on" in shown(pilot)
+        assert pilot.app.screen.query_one(Reading).scroll_y == 0
+        assert before.splitlines()[0] == shown(pilot).splitlines()[0]
+        await press(pilot, "end")
+        await settle(pilot)
+        await press(pilot, "r")
+        assert any(not recall.covered for recall in pilot.app.screen.query(RecallBlock))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_the_end_of_a_lesson_says_what_enter_does(opened: Opened, size: tuple[int, int]) -> None:
+    async with opened(size) as pilot:
+        await press(pilot, "enter")
+        await settle(pilot)
+        await press(pilot, "end")
+        await settle(pilot)
+        assert "End of the lesson. Enter: Read “" in shown(pilot)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert " % read" in shown(pilot)
+        await press(pilot, "end")
+        await settle(pilot)
+        assert "End of the lesson. Enter: Take the module check" in shown(pilot)
 
 
 @pytest.mark.parametrize("theme", list(themes.ALL.values()), ids=list(themes.ALL))

@@ -18,7 +18,7 @@ from textual.widgets import OptionList
 from tests.service.hosted import HostedOffice
 from tests.support import Office, StoppedClock, fail_check, pass_check, read_all, tiny_course
 from tests.tui.conftest import Opened, footer_is_there
-from tests.tui.screens import press, rows, screen_name, shown
+from tests.tui.screens import press, rows, screen_name, settle, shown
 from trainer.compliance.status import Status
 from trainer.service.asked import Asked
 from trainer.service.training import Training
@@ -151,13 +151,13 @@ async def test_it_fits_anew_when_the_terminal_changes(three: None, opened: Opene
     async with opened((120, 30)) as pilot:
         await press(pilot, "t", "down")
         await pilot.resize_terminal(60, 20)
-        await pilot.pause(0.1)
+        await settle(pilot)
         assert pilot.app.screen.query_one(OptionList).highlighted == 1
         assert all(len(line) <= 60 for line in shown(pilot).splitlines())
         await pilot.resize_terminal(50, 10)
-        await pilot.pause(0.1)
+        await settle(pilot)
         await pilot.resize_terminal(80, 24)
-        await pilot.pause(0.1)
+        await settle(pilot)
         assert "Front" in shown(pilot)
 
 
@@ -168,7 +168,7 @@ async def test_who_leads_nobody_has_no_key_and_the_palette_says_why_it_is_empty(
         assert screen_name(pilot) == "HomeScreen"
         commands = {each.title: each.callback for each in pilot.app.get_system_commands(pilot.app.screen)}
         commands["My team"]()
-        await pilot.pause(0.1)
+        await settle(pilot)
         text = shown(pilot)
         assert screen_name(pilot) == "TeamScreen"
         for said in ("Nobody reports to you.", "your id, 001,", "manager", "trainer people import"):
@@ -186,7 +186,7 @@ async def test_the_palette_goes_back_to_the_team_that_is_open(three: None, opene
         await press(pilot, "t", "enter")
         commands = {each.title: each.callback for each in pilot.app.get_system_commands(pilot.app.screen)}
         commands["My team"]()
-        await pilot.pause(0.1)
+        await settle(pilot)
         assert screen_name(pilot) == "TeamScreen"
         await press(pilot, "escape")
         assert screen_name(pilot) == "HomeScreen"
@@ -238,7 +238,7 @@ async def test_x_writes_the_report_of_the_team_and_says_where(
     async with opened((120, 40)) as pilot:
         await press(pilot, "t", "x", *["down"] * downs, "enter")
         assert screen_name(pilot) == "TeamScreen"
-        await pilot.pause(0.5)
+        await settle(pilot)
         name = f"team-completion-2026-08-10-2.{form}"
         assert f"Wrote 3 lines to {name}" in " ".join(shown(pilot).split())
     path = folder / name
@@ -272,7 +272,7 @@ async def test_x_and_escape_write_nothing(
     monkeypatch.chdir(folder)
     async with opened() as pilot:
         await press(pilot, "t", "x", "escape")
-        await pilot.pause(0.3)
+        await settle(pilot)
         assert screen_name(pilot) == "TeamScreen"
     assert list(folder.iterdir()) == []
 
@@ -288,7 +288,7 @@ async def test_where_nothing_can_be_written_it_says_so_and_stays(
         await press(pilot, "t", "x")
         assert "the folder in which Trainer was started" in shown(pilot)
         await press(pilot, "enter")
-        await pilot.pause(0.5)
+        await settle(pilot)
         assert any("cannot be written" in each.message for each in pilot.app._notifications)
         assert screen_name(pilot) == "TeamScreen"
 
@@ -344,7 +344,7 @@ async def test_over_the_host_s_socket_a_manager_has_a_team_and_a_learner_is_told
         await footer_is_there(pilot)
         assert ("My team" in shown(pilot)) is (login == "ana")
         navigation.open_team(app)
-        await pilot.pause(0.2)
+        await settle(pilot)
         text = shown(pilot)
         assert screen_name(pilot) == "TeamScreen"
         assert [each for each in said if each not in text] == []

@@ -21,7 +21,6 @@ from trainer.service.check_views import Asked
 from trainer.text import safe
 from trainer.tui.answers.answer import Answer
 from trainer.tui.widgets.hanging import hanging
-from trainer.tui.widgets.paged import Paged
 
 LETTERS = string.ascii_lowercase
 DIGITS = "123456789"
@@ -40,7 +39,7 @@ def tick(on: bool) -> str:
     return "[x]" if on else "[ ]"
 
 
-class Lines(Paged, inherit_bindings=False):
+class Lines(OptionList, inherit_bindings=False):
     """Lines to choose among. Keys are bound by the answer around them, so that they work wherever the focus is."""
 
     DEFAULT_CSS = """
@@ -76,8 +75,8 @@ class ListAnswer(Answer):
         Binding("down", "go('cursor_down')", "Down", show=False),
         Binding("home", "go('first')", "First", show=False),
         Binding("end", "go('last')", "Last", show=False),
-        Binding("pageup", "go('page_up')", "Page up", show=False),
-        Binding("pagedown", "go('page_down')", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
     ]
 
     def __init__(self, asked: Asked, labels: Sequence[str]) -> None:
@@ -85,6 +84,11 @@ class ListAnswer(Answer):
         self.labels = labels
         """The key of each line; empty for a heading."""
         self.list = Lines(self.press)
+
+    @property
+    def longest(self) -> Lines:
+        """The list that may not show all its lines."""
+        return self.list
 
     def keys(self) -> Widget:
         return self.list
@@ -126,6 +130,10 @@ class ListAnswer(Answer):
         """Move the highlight."""
         _MOVES[where](self.list)
 
+    def action_page(self, pages: int) -> None:
+        """Show more lines. The highlight stays, since in some answers it is the choice."""
+        self.longest.scroll_relative(y=pages * max(1, self.longest.size.height - 1), animate=False)
+
     def action_mark(self) -> None:
         """Space: choose the highlighted line."""
         self.list.action_select()
@@ -136,6 +144,4 @@ _MOVES: dict[str, Callable[[OptionList], None]] = {
     "cursor_down": OptionList.action_cursor_down,
     "first": OptionList.action_first,
     "last": OptionList.action_last,
-    "page_up": OptionList.action_page_up,
-    "page_down": OptionList.action_page_down,
 }

@@ -18,8 +18,6 @@ from trainer.text import safe
 from trainer.tui.answers.lines import DIGITS, LETTERS, LONGEST, Lines, ListAnswer
 from trainer.tui.widgets.hanging import hanging
 
-_PAGES = {"page_up": -1, "page_down": 1}
-
 
 class Match(ListAnswer):
     """A letter for every line."""
@@ -47,12 +45,16 @@ class Match(ListAnswer):
 
     @property
     def hint(self) -> str:
-        return "Choose a line with its number or the arrows, then a letter for it; Enter answers."
+        return "A number or the arrows choose a line, a letter matches it; Enter answers."
 
     @property
     def given(self) -> tuple[str, ...]:
         lefts, rights = self.asked.lefts, self.asked.choices
         return tuple(f"{lefts[at].id}{SIGN}{rights[to].id}" for at, to in sorted(self._given.items()))
+
+    @property
+    def longest(self) -> Lines:
+        return self._rights
 
     def missing(self) -> str:
         left = [label for at, label in enumerate(self.labels) if at not in self._given]
@@ -91,14 +93,6 @@ class Match(ListAnswer):
                 for to, (letter, right) in enumerate(zip(self._letters, self.asked.choices, strict=True))
             ]
         )
-
-    def action_go(self, where: str) -> None:
-        if where in _PAGES:
-            # Few lines stand above; it is the letters that may not all show.
-            step = max(1, self._rights.scrollable_content_region.height - 1)
-            self._rights.scroll_relative(y=_PAGES[where] * step, animate=False)
-        else:
-            super().action_go(where)
 
     def action_turn(self, step: int) -> None:
         """Give the line the next letter that no other line has."""

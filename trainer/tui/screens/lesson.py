@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.service.training import Training
+from trainer.service.views import Step
+from trainer.text import safe
 from trainer.tui import navigation, unclear, words
 from trainer.tui.widgets.lesson_blocks import ProseBlock, RecallBlock, widgets
 from trainer.tui.widgets.masthead import Masthead
@@ -26,7 +29,7 @@ class LessonScreen(Screen[None]):
     CSS_PATH = "lesson.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "onward", "Read on", id="lesson.onward", tooltip="Read on; at the end, what comes next"),
-        Binding("r", "recall", "Recall", id="lesson.recall", tooltip="Uncover the next recall answer"),
+        Binding("r", "recall", "Recall", id="lesson.recall", tooltip="Uncover the recall answer that shows"),
         Binding("c", "contents", "Contents", id="lesson.contents", tooltip="The lesson's sections"),
         unclear.binding("lesson"),
         Binding("escape", "back", "Back", id="lesson.back", tooltip="Back; your place is kept"),
@@ -38,6 +41,8 @@ class LessonScreen(Screen[None]):
         self._view = training.learn.lesson(module, lesson)
         # Also for a lesson that was read before: an attempt may have asked to read it once more.
         self._ended = False
+        self._next = "Enter goes on to what comes next."
+        """Said at the end."""
 
     def compose(self) -> ComposeResult:
         view = self._view
@@ -60,10 +65,14 @@ class LessonScreen(Screen[None]):
         self.call_after_refresh(self._return_to_place)
 
     def action_recall(self) -> None:
-        covered = next((recall for recall in self.query(RecallBlock) if recall.covered), None)
-        if covered is not None:
+        # Not one further down: going there would jump over text that nobody has read.
+        page = self._text.region
+        shown = (recall for recall in self.query(RecallBlock) if recall.covered and recall.region.overlaps(page))
+        if (covered := next(shown, None)) is not None:
             covered.uncover()
             covered.call_after_refresh(covered.scroll_visible, animate=False)
+        elif any(recall.covered for recall in self.query(RecallBlock)):
+            self.app.notify("The recall questions come further on.", markup=False)
 
     def action_contents(self) -> None:
         from trainer.tui.screens.contents import ContentsScreen
@@ -112,10 +121,11 @@ class LessonScreen(Screen[None]):
     def _moved(self) -> None:
         scroll = self._text
         share = min(1.0, (scroll.scroll_y + scroll.size.height) / max(scroll.virtual_size.height, 1))
-        said = f" {share:.0%} read" if not self._at_end() else " End of the lesson. Enter goes on to what comes next."
-        self.query_one("#where", Static).update(words.bar(share, 1, 20) + said)
         if self._at_end() and self.query("#text > *"):
             self._finish()
+            self.query_one("#where", Static).update(Content(f"End of the lesson. {self._next}"))
+        else:
+            self.query_one("#where", Static).update(words.bar(share, 1, 20) + f" {100 * share:.0f} % read")
 
     def _finish(self) -> None:
         if self._ended:
@@ -123,6 +133,9 @@ class LessonScreen(Screen[None]):
         with navigation.telling(self.app):
             self._training.learn.finish_lesson(self._view.module, self._view.id)
             self._ended = True
+            then = self._training.learn.module(self._view.module).card.next
+            rest = then.step in (Step.NOTHING, Step.WAIT)
+            self._next = safe(then.label if rest else f"Enter: {then.label}")
 
     @property
     def place(self) -> tuple[str, str, int]:

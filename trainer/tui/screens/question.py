@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -58,9 +57,8 @@ class QuestionScreen(Screen[None]):
         yield Static(id="said")
         yield Footer()
 
-    def on_resize(self, event: Resize) -> None:
-        # Few rows: the gaps go first.
-        self.set_class(event.size.height < FEW_ROWS, "-low")
+    def on_resize(self) -> None:
+        self._spread()
 
     async def on_mount(self) -> None:
         await self._next()
@@ -168,6 +166,17 @@ class QuestionScreen(Screen[None]):
         # Beside the stem, so that it scrolls to whatever is chosen.
         await self.mount(widget, after="#ask")
         widget.focus()
+        self._spread()
+
+    def _spread(self) -> None:
+        """Few rows, or lines that do not all fit: the gaps go first."""
+        self.set_class(self.app.size.height < FEW_ROWS, "-low")
+        self.call_after_refresh(self._tighten)
+
+    def _tighten(self) -> None:
+        # Only once they are laid out is it known whether the lines fit.
+        if any(lines.max_scroll_y for lines in self.query("Lines")):
+            self.add_class("-low")
 
     def _say(self, text: str) -> None:
         self.query_one("#said", Static).update(Content(text))

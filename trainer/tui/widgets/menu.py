@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from contextlib import suppress
+from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from trainer.tui.widgets.paged import Paged
 
-
-class Menu(Paged):
+class Menu(OptionList):
     """An option list that keeps its highlight when its lines are told anew."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -25,3 +25,8 @@ class Menu(Paged):
         self.add_options(options)
         self.highlighted = min(at, self.option_count - 1)
         self.focus()
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        # Textual pages by lines that it may not have laid out yet; then there is no page to turn.
+        with suppress(KeyError):
+            super()._move_page(direction)
