@@ -127,8 +127,8 @@ def test_a_step_that_came_too_early_is_marked_as_well_as_the_one_that_came_too_l
     said = send(ana, turn, ("act", "ask", "tell"))
     assert isinstance(said, Feedback)
     assert [(part.id, part.key, part.note) for part in said.choices] == [
-        ("act", False, "belongs after “Step ask”"),
-        ("ask", False, "belongs before “Step act”"),
+        ("act", False, "belongs after 2"),
+        ("ask", False, "belongs before 1"),
         ("tell", True, ""),
     ]
     ana.close()

@@ -146,7 +146,9 @@ def show_feedback(paper: Paper, feedback: Feedback) -> None:
         if part.group != group:
             group = part.group
             paper.show(group)
-        paper.say(f"{_part(part)} {markdown.inline(part.text)}{f' ({part.note})' if part.note else ''}")
+        paper.say(
+            f"{_part(part, own=feedback.all_own)} {markdown.inline(part.text)}{f' ({part.note})' if part.note else ''}"
+        )
         if part.why:
             paper.show(part.why)
     if feedback.why:
@@ -184,8 +186,11 @@ def show_result(paper: Paper, result: Result) -> None:
         say(f"{lesson.id} {lesson.title}, {plural(lesson.minutes, 'minute')}", mark="- ")
 
 
-def _part(part: Explained) -> str:
+def _part(part: Explained, *, own: bool) -> str:
     label = f" {part.label}" if part.label else ""
+    how = "right" if part.key else "not right"
+    if own:
+        return f"{part.label or 'Yours'}, {how}:"
     if part.chosen:
-        return f"You chose{label}, which is {'right' if part.key else 'not right'}:"
+        return f"You chose{label}, which is {how}:"
     return f"{part.label} is right:" if part.label else "Right is:"

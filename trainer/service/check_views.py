@@ -145,6 +145,11 @@ class Feedback:
     keys_kept: bool = False
     """True where only the own mistakes may be explained: a certification that was not passed."""
 
+    @property
+    def all_own(self) -> bool:
+        """Every part is the person's own, such as the steps of an order: only how each did is left to say."""
+        return len(self.choices) > 1 and all(part.chosen for part in self.choices)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveLine:

@@ -48,6 +48,9 @@ class TrainerApp(App[int]):
         Binding("ctrl+q", "quit", "Quit", show=False, id="quit"),
     ]
 
+    kept = "Your answer is saved."
+    """Said once an answer was given."""
+
     # The default, not set in __init__: that would read every style sheet once more before the first frame.
     theme = Reactive(themes.DARK.name)
 

@@ -30,6 +30,8 @@ class Place:
 class PreviewApp(TrainerApp):
     """The learner's app, opened at a place, and closed once ``stale`` says that the files have changed."""
 
+    kept = "A preview: nothing is recorded."
+
     def __init__(self, training: Training, at: Place, stale: Callable[[], bool]) -> None:
         super().__init__(training, at.module or None)
         self._at = at

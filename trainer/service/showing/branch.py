@@ -34,7 +34,7 @@ def explain(question: Branch, item: Item, given: tuple[str, ...]) -> tuple[Expla
             why=turn.why,
             key=turn.key,
             chosen=turn == made,
-            note="this alone limits the score" if turn.critical and turn == made else "",
+            note="a critical mistake, which caps the score" if turn.critical and turn == made else "",
             group=question.nodes[at].text,
         )
         for at, made in walk(question, given)

@@ -36,7 +36,7 @@ def explain(question: Match, item: Item, given: tuple[str, ...]) -> tuple[Explai
                 why=f"{wrong} {pair.why}".strip(),
                 key=right,
                 chosen=True,
-                note="" if right else f"belongs to “{question.right_options[pair.right]}”",
+                note="" if right else f"right is “{question.right_options[pair.right]}”",
             )
         )
     return tuple(lines)

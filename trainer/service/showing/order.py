@@ -16,14 +16,15 @@ def ask(question: Order, item: Item, path: tuple[str, ...]) -> Asked:
 
 
 def explain(question: Order, item: Item, given: tuple[str, ...]) -> tuple[Explained, ...]:
-    """The steps in the order given; one that came too late says before which it belongs."""
+    """The steps in the order given; one too late or too early says where it belongs, by number."""
     texts = {action.id: action.text for action in question.items}
     whys = {mistake.pair: mistake.why for mistake in question.mistakes}
+    place_of = {name: place for place, name in enumerate(given, start=1)}
     late: dict[str, list[tuple[str, ...]]] = {}
     early: dict[str, list[str]] = {}
     for pair in missed(question, given):
         late.setdefault(pair[0], []).append(pair)
-        early.setdefault(pair[1], []).append(f"belongs after “{texts[pair[0]]}”")
+        early.setdefault(pair[1], []).append(f"belongs after {place_of[pair[0]]}")
     return tuple(
         Explained(
             id=name,
@@ -32,7 +33,7 @@ def explain(question: Order, item: Item, given: tuple[str, ...]) -> tuple[Explai
             why=" ".join(whys[pair] for pair in late.get(name, ()) if pair in whys),
             key=name not in late and name not in early,
             chosen=True,
-            note="; ".join([*(f"belongs before “{texts[a]}”" for _, a in late.get(name, ())), *early.get(name, ())]),
+            note="; ".join([*(f"belongs before {place_of[a]}" for _, a in late.get(name, ())), *early.get(name, ())]),
         )
         for place, name in enumerate(given, start=1)
     )

@@ -54,7 +54,7 @@ class FeedbackScreen(Screen[bool]):
         feedback = self._feedback
         yield Masthead(feedback.label)
         said, style = _STYLES[feedback.verdict]
-        yield Static(Content.assemble((said, style), ("  Your answer is saved.", "$text-muted")), id="verdict")
+        yield Static(Content.assemble((said, style), (f"  {self.app.kept}", "$text-muted")), id="verdict")
         with Reading(id="body"):
             yield Static(words.block(feedback.stem), id="stem")
             yield from self._parts()
@@ -90,8 +90,7 @@ class FeedbackScreen(Screen[bool]):
             yield Static(self._part(part), classes=f"option part {classes}")
 
     def _part(self, part: Explained) -> Table:
-        # Where everything is the person's own, such as an order, the mark says what there is to say.
-        own = all(each.chosen for each in self._feedback.choices)
+        own = self._feedback.all_own
         told = (("right answer", part.key and not own), ("your choice", part.chosen and not own))
         tags = [tag for tag, is_told in told if is_told] + ([safe(part.note, _LONGEST)] if part.note else [])
         mark = "✓" if part.key else "✗" if part.chosen else " "
