@@ -57,7 +57,7 @@ class Clean:
         self.put(self.lesson, "> [!law]", f"{text}\n\n> [!law]")
 
     def add_singles(self, count: int, **given: str) -> None:
-        """Questions that share no words; ``given`` replaces fields: level, key, other, stem."""
+        """Questions that share no words; ``given`` replaces fields: level, key, other, stem, place."""
         text = self.bank.read_text(encoding="utf-8")
         text += "".join(single(100 + n, **given) for n in range(count))
         self.bank.write_text(text, encoding="utf-8")
@@ -72,13 +72,18 @@ class Clean:
         return check_roots([self.root], TODAY)
 
 
-def single(number: int, *, level: str = "apply", key: str = "{}", other: str = "{}", stem: str = "") -> str:
+def single(
+    number: int, *, level: str = "apply", key: str = "{}", other: str = "{}", stem: str = "", place: str = ""
+) -> str:
+    """A question; its key stands at the next place in turn, unless ``place`` says which letter it has."""
     words = [SYLLABLES[(20 * number + n) % len(SYLLABLES)] for n in range(20)]
     asked = stem or f"{' '.join(words[:10]).capitalize()}. {' '.join(words[10:15]).capitalize()} do what now?"
     options = []
-    for letter, form, word in zip("abcd", [key, other, other, other], words[15:19], strict=True):
+    place = place or "abcd"[number % 4]
+    for letter, word in zip("abcd", words[15:19], strict=True):
+        form = key if letter == place else other
         why = f"It is so because {word} has to be explained in a sentence."
-        is_key = "true" if letter == "a" else "false"
+        is_key = "true" if letter == place else "false"
         text = form.format(" ".join([word] * 6))
         options.append(f'      - {{id: {letter}, key: {is_key}, text: "{text}", why: "{why}"}}\n')
     return (

@@ -156,6 +156,7 @@ SEEDS: dict[str, Callable[[Clean], None]] = {
     "why-length": _bank("It says what the picture is for, in words that she knows.", "It says what for."),
     "longest-key": lambda c: c.add_singles(10, key="{} so"),
     "shortest-key": lambda c: c.add_singles(10, other="{} so"),
+    "key-position": lambda c: c.add_singles(10, place="c"),
     "recall-heavy": lambda c: c.add_singles(10, level="remember"),
     "giveaway": _bank("We delete it when the advice has been given.", "We must delete it when we have answered it."),
     "absolute-distractors": _absolute,

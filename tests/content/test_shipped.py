@@ -11,6 +11,7 @@ import pytest
 
 from trainer.content.checker import check
 from trainer.content.checker.balance import extreme_keys
+from trainer.content.checker.positions import balanced, key_places
 from trainer.content.confirmed import assessed, taught
 from trainer.content.library import Loaded, load
 from trainer.content.questions import TYPES
@@ -60,6 +61,8 @@ def test_a_bank_has_a_dialogue_and_no_tell_tale_lengths(name: str) -> None:
     longest, shortest, count = extreme_keys(questions)
     assert longest <= 0.35 * count
     assert shortest <= 0.35 * count
+    for places in key_places(questions).values():
+        assert sum(places) < 20 or balanced(places)
 
 
 def test_all_eight_types_are_used() -> None:

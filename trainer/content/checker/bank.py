@@ -13,6 +13,7 @@ from trainer.content.checker.balance import LEAST_APPLIED, MOST_LONGEST, applied
 from trainer.content.checker.checked import Checked
 from trainer.content.checker.finding import Finding, Severity
 from trainer.content.checker.pools import wanted
+from trainer.content.checker.positions import key_places
 from trainer.content.checker.prose import grade
 from trainer.content.checker.reading import MAX_GRADE, spoken
 from trainer.content.checker.wording import ABSOLUTE, VAGUE, choices, giveaways
@@ -71,9 +72,14 @@ def _pool(module: Module, questions: Sequence[Question]) -> str:
 
 def _keys(questions: Sequence[Question]) -> str:
     longest, shortest, count = extreme_keys(questions)
+    places = "".join(
+        f" Of {options} options the key is the first, second and so on {', '.join(map(str, counts))} times."
+        for options, counts in key_places(questions).items()
+    )
     return (
         f"Keys: of {count} single questions the key is the longest option in {longest} ({_percent(longest, count)}) and"
         f" the shortest in {shortest} ({_percent(shortest, count)}); the limit is {_percent(MOST_LONGEST)} for each."
+        f"{places}"
     )
 
 
@@ -86,7 +92,7 @@ def _levels(questions: Sequence[Question]) -> str:
 
 
 def _words(questions: Sequence[Question]) -> str:
-    found = sum(len(giveaways(each.text, ABSOLUTE + VAGUE)) for q in questions for _, each in choices(q))
+    found = sum(len(giveaways(each, ABSOLUTE + VAGUE)) for q in questions for _, each in choices(q))
     return (
         f"Words: the questions read at grade {grade(spoken(questions)):.1f}, the limit is {MAX_GRADE:.0f}."
         f" Options hold {plural(found, 'giveaway word')}; none is wanted."

@@ -40,9 +40,11 @@ def choices(question: Question) -> Iterator[tuple[At, Choosable]]:
                 yield (question.id, "nodes", name, "choices", n, "text"), each
 
 
-def giveaways(text: str, words: Sequence[str]) -> list[str]:
-    """Those of the words that stand in a text, outside quotation marks."""
-    said = WORD.findall(_QUOTED.sub("", text))
+def giveaways(choice: Choosable, words: Sequence[str]) -> list[str]:
+    """Those of the words that stand in an answer outside quotation marks; where it quotes the law, none."""
+    if getattr(choice, "quote", False):
+        return []
+    said = WORD.findall(_QUOTED.sub("", choice.text))
     # The month is no vague word.
     return [word.lower() for word in said if word.lower() in words and word != "May"]
 
@@ -50,14 +52,14 @@ def giveaways(text: str, words: Sequence[str]) -> list[str]:
 def _giveaways(checked: Checked) -> Iterator[Found]:
     for question in checked.questions():
         for at, choice in choices(question):
-            for word in dict.fromkeys(giveaways(choice.text, ABSOLUTE + VAGUE)):
+            for word in dict.fromkeys(giveaways(choice, ABSOLUTE + VAGUE)):
                 kind = "absolute" if word in ABSOLUTE else "vague"
                 yield Found(at, f"an option of {question.id} has the {kind} word `{word}`")
 
 
 def _absolute_distractors(checked: Checked) -> Iterator[Found]:
     for module, questions in checked.banks():
-        found = [(each.key, len(giveaways(each.text, ABSOLUTE))) for q in questions for _, each in choices(q)]
+        found = [(each.key, len(giveaways(each, ABSOLUTE))) for q in questions for _, each in choices(q)]
         keys = [count for key, count in found if key]
         others = [count for key, count in found if not key]
         if sum(keys) + sum(others) < FEWEST:
@@ -92,9 +94,9 @@ RULES = (
     Rule(
         id="giveaway",
         severity=Severity.WARNING,
-        says=f"Options, reasons and branch choices do without {', '.join(ABSOLUTE + VAGUE)}, outside quotation marks.",
+        says=f"Options, reasons and branch choices do without {', '.join(ABSOLUTE + VAGUE)}, outside a quotation.",
         why="Test-wise readers strike out the absolute answer and take the hedged one, without knowing the matter.",
-        mend="Say what is done or claimed without the word; in a quotation it may stand.",
+        mend="Say it without the word. In quotation marks, or in the law's own words (`quote: true`), it may stand.",
         source="CURRICULUM 4.1.5",
         find=_giveaways,
     ),

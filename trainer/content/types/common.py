@@ -32,6 +32,8 @@ class Option:
     why: str
     """Shown after the answer: why it is right, or which error it stands for."""
     key: Flag = False
+    quote: Flag = False
+    """Its text is a quotation of the law, word for word: such as ``must`` may stand there (CURRICULUM 4.1.5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
