@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Markdown, Static
+from textual.widgets import Static
 
 from trainer.content.body import Block, Callout, Prose, Recall
 from trainer.text import safe, safe_block
+from trainer.tui.widgets.table_text import TableText
 
 
 def widgets(blocks: tuple[Block, ...]) -> Iterator[Widget]:
@@ -35,7 +36,7 @@ def sections(markdown: str) -> list[str]:
     return [section.strip("\n") for section in cut if section.strip()]
 
 
-class ProseBlock(Markdown):
+class ProseBlock(TableText):
     """A run of prose under one heading."""
 
     def __init__(self, block_number: int, markdown: str) -> None:
@@ -56,7 +57,7 @@ class CalloutBlock(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(Content(safe(self._callout.head)), classes="callout-title")
-        yield Markdown(safe_block(self._callout.markdown), open_links=False)
+        yield TableText(safe_block(self._callout.markdown), open_links=False)
 
 
 class RecallBlock(Vertical):
@@ -81,4 +82,4 @@ class RecallBlock(Vertical):
         if self.covered:
             self.covered = False
             self.query_one(".cover").remove()
-            self.mount(Markdown(safe_block(self._recall.answer), open_links=False))
+            self.mount(TableText(safe_block(self._recall.answer), open_links=False))
