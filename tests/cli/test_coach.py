@@ -243,3 +243,36 @@ def test_a_bank_keeps_its_line_ends(cli: Cli, clean: Clean) -> None:
     clean.bank.write_bytes(clean.bank.read_bytes().replace(b"\n", b"\r\n").rstrip())
     assert cli("content", "new", "question", "M50", "--dir", str(clean.folder)).code == 0
     assert b"\n" not in clean.bank.read_bytes().replace(b"\r\n", b"")
+
+
+def test_a_new_release_is_not_approved_by_who_approved_the_last_one(approving: Cli, clean: Clean) -> None:
+    assert approving("content", "approve", "M50").code == 0
+    clean.put(clean.lesson, "leans over and asks", "leans over, smiles, and asks")
+    clean.put(clean.manifest, 'version: "1.0"', 'version: "1.1"')
+    ran = approving("content", "release", "M50")
+    assert ran.code == 0, ran.err
+    assert "The approval was of an earlier version." in ran.err
+    assert "approved_by:\n" in clean.manifest.read_text(encoding="utf-8")
+    assert "Not approved yet." in approving("content", "show", "M50").out
+    assert "M50 is not approved" in approving("content", "check", str(clean.folder)).out
+    assert approving("content", "approve", "M50").out.startswith("approved M50 1.1 ")
+
+
+def test_the_same_content_under_a_new_number_keeps_its_approval(approving: Cli, clean: Clean) -> None:
+    assert approving("content", "approve", "M50").code == 0
+    clean.put(clean.manifest, 'version: "1.0"', 'version: "1.1"')
+    assert approving("content", "release", "M50").err == ""
+    assert "Approved by Privacy lead." in approving("content", "show", "M50").out
+
+
+def test_a_release_of_a_folder_that_is_not_in_use(cli: Cli, clean: Clean) -> None:
+    clean.lock.unlink()
+    assert cli("content", "release", "M50", "--dir", str(clean.folder)).code == 0
+    assert "M50" in clean.lock.read_text(encoding="utf-8")
+
+
+def test_the_doctor_says_that_people_learn_a_draft(approving: Cli, clean: Clean) -> None:
+    assert "not released" not in approving("doctor").out
+    clean.put(clean.lesson, "leans over and asks", "leans over, smiles, and asks")
+    said = " ".join(approving("doctor").out.split())
+    assert "people learn what is not released: M50 was changed since version 1.0 was released" in said

@@ -53,6 +53,7 @@ def _say(text: str) -> Callable[[Clean], None]:
 def _long_lesson(clean: Clean) -> None:
     clean.say("Tea is hot. " * 220)
     clean.put(clean.lesson, "minutes: 3", "minutes: 6")
+    clean.put(clean.manifest, "minutes: 3", "minutes: 6")
 
 
 def _for_few(clean: Clean) -> None:
@@ -61,6 +62,7 @@ def _for_few(clean: Clean) -> None:
     other = text.replace("id: M50.L1", "id: M50.L2").replace("audience: [all]", "audience: [marketing]", 1)
     clean.lesson.with_name("second.md").write_text(other, encoding="utf-8")
     clean.put(clean.manifest, "lessons: [first-lesson.md]", "lessons: [first-lesson.md, second.md]")
+    clean.put(clean.manifest, "minutes: 3", "minutes: 6")
     clean.put(clean.shared("tracks.yaml"), "{module: M50}", "{module: M50, lessons: [M50.L1]}")
     clean.put(clean.bank, "audience: [all]", "audience: [marketing]")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.content.clean_course import build
 from tests.content.copies import Copy
 from trainer.content.checker import Finding, Severity, check
 from trainer.content.checker.lessons import words
@@ -97,3 +98,33 @@ def test_errors_come_first_and_read_well(copy: Copy) -> None:
     lock = next(finding for finding in found if finding.rule == "unreleased")
     assert str(lock).startswith(f"{copy.root.modules / 'content.lock'}:1:1: warning: ")
     assert str(lock).endswith("[unreleased]")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("In 2019 a phone firm was fined 9.55 million euros.", ["2019", "9.55 million"]),
+        ("A bank had to pay a fine of 20,000 pounds.", ["20,000 pounds"]),
+        ("A shop was fined once.", []),
+        ("She was fined for parking, and she paid in 3 days.", []),
+    ],
+)
+def test_a_case_outside_its_box_has_its_figures_from_facts(tmp_path: Path, said: str, found: list[str]) -> None:
+    clean = build(tmp_path)
+    clean.say(said)
+    whats = [finding.what for finding in clean.findings() if finding.rule == "bare-fact"]
+    assert whats == [f"`{each}` is written by hand" for each in found]
+
+
+def test_a_modules_minutes_are_those_of_its_lessons(tmp_path: Path) -> None:
+    clean = build(tmp_path)
+    clean.put(clean.manifest, "minutes: 3", "minutes: 500")
+    (finding,) = [finding for finding in clean.findings() if finding.rule == "minutes"]
+    assert "M50 says 500 minutes; its text takes about 1." in finding.what
+
+
+def test_a_box_is_called_as_it_is_written(tmp_path: Path) -> None:
+    clean = build(tmp_path)
+    clean.put(clean.lesson, "rule_type: [law, practice]", "rule_type: [law]")
+    (finding,) = [finding for finding in clean.findings() if finding.rule == "rule-label"]
+    assert "`good-service`" in finding.what

@@ -117,3 +117,9 @@ def test_reading_a_question_needs_neither_yaml_nor_pydantic() -> None:
     code += "print([m for m in ('yaml', 'pydantic', 'pydantic_core') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_mark_for_the_checker_changes_nothing(copy: Copy) -> None:
+    before = load_course([copy.root]).modules[0].digest
+    copy.swap(copy.bank, "{id: a, key: true,", "{id: a, quote: true, key: true,")
+    assert load_course([copy.root]).modules[0].digest == before

@@ -161,3 +161,11 @@ def test_places_point_at_the_files(tiny_root: ContentRoot) -> None:
     line = Path(place.file).read_text(encoding="utf-8").split("\n")[place.line - 1]
     assert line[place.column - 1 :] == "2"
     assert places.of("nothing").line == 1
+
+
+def test_an_entry_that_is_no_mapping_is_one_problem_that_names_its_fields(copy: Copy) -> None:
+    tracks = copy.root.modules / "tracks.yaml"
+    copy.swap(tracks, "{module: M90}", "M90")
+    problem = copy.only_problem()
+    assert "entry 1 of `modules` is not a mapping" in problem.what
+    assert "`module: ...`" in problem.remedy

@@ -31,6 +31,8 @@ def of(plain: Any) -> str:
 def question_digest(question: Question) -> str:
     """Over what is asked, what each option says and explains, the references shown, and the scoring."""
     plain = to_plain(question, sparse=True)
+    for option in (*plain.get("options", ()), *plain.get("reasons", ())):
+        option.pop("quote", None)
     return of({name: value for name, value in plain.items() if name not in _NOT_MET})
 
 

@@ -7,13 +7,13 @@ module has a new version and that is released.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from trainer.content.models import Course, Module
 from trainer.content.shapes import LockFile, Released, Shapes
-from trainer.content.source import problem, read_text
+from trainer.content.source import ContentRoot, problem, read_text
 from trainer.content.writing import replace_text
 from trainer.content.yamltree import Tree, parse
 from trainer.errors import ContentError, InputError, Problem
@@ -29,6 +29,13 @@ class LockProblems(NamedTuple):
     """Modules that were changed under a version that is released; and what is wrong with the lock itself."""
     unreleased: tuple[Problem, ...]
     """Modules whose version is not released yet."""
+
+
+def all_lock_problems(course: Course, roots: Mapping[str, ContentRoot]) -> Iterator[LockProblems]:
+    """The same of each root's lock, given the root that each module came from."""
+    for root in dict.fromkeys(roots.values()):
+        own = [module for module, source in roots.items() if source == root]
+        yield lock_problems(course, root.modules / "content.lock", own)
 
 
 def lock_problems(course: Course, lock_path: Path, modules: Collection[str] | None = None) -> LockProblems:
@@ -55,8 +62,11 @@ def lock_problems(course: Course, lock_path: Path, modules: Collection[str] | No
     return LockProblems(tuple(problems), tuple(unreleased))
 
 
-def release(course: Course, module: str, lock_path: Path) -> Released:
-    """Write the module's version and digest into the lock; InputError where that would rewrite a release."""
+def release(course: Course, module: str, lock_path: Path) -> tuple[Released, Released | None]:
+    """Write the module's version and digest into the lock: what stands there now, and what stood there before.
+
+    InputError where that would rewrite a release.
+    """
     found = course.module(module)
     if found is None:
         raise InputError(f"There is no module {module}.", "Run `trainer content list` to see them.")
@@ -65,10 +75,11 @@ def release(course: Course, module: str, lock_path: Path) -> Released:
     if problems:
         raise ContentError(problems)
     entries = dict(lock.modules) if lock else {}
-    _check(found, entries.get(found.id))
+    before = entries.get(found.id)
+    _check(found, before)
     entries[found.id] = Released(version=found.version, digest=found.digest)
     _write(lock_path, entries)
-    return entries[found.id]
+    return entries[found.id], before
 
 
 def _check(module: Module, before: Released | None) -> None:

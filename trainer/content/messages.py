@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 from trainer.content.facts import Fact
@@ -68,8 +68,14 @@ def explain_all(tree: Tree, at: tuple[Step, ...], errors: Sequence[Mapping[str, 
             meant |= {(*parent, right) for right in close}
             yield _unknown(tree, _path(tree, at, error["loc"]), close)
     for error in errors:
-        if error["type"] != "unexpected_keyword_argument" and error["loc"] not in meant:
+        # An entry that is wrong is not counted, so a list of one seems to have none.
+        inside = error["type"] == "too_short" and any(_below(other["loc"], error["loc"]) for other in errors)
+        if error["type"] != "unexpected_keyword_argument" and error["loc"] not in meant and not inside:
             yield _explain(tree, at, error)
+
+
+def _below(inner: tuple[Any, ...], outer: tuple[Any, ...]) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _explain(tree: Tree, at: tuple[Step, ...], error: Mapping[str, Any]) -> Problem:
@@ -85,10 +91,17 @@ def _explain(tree: Tree, at: tuple[Step, ...], error: Mapping[str, Any]) -> Prob
     if error.get("input") is None:
         return tree.problem(path, f"{name} is empty", "Write its value, or take it out if it may be left out", key=True)
     if kind in _NOT_A_MAPPING:
-        return tree.problem(path, f"{name} is not a mapping", "Write its fields as `name: value`, one a line")
+        return tree.problem(path, f"{name} is not a mapping", f"Write its fields, one a line: {_wanted(error)}")
     what, remedy = _FORMS.get("date_type" if kind.startswith("date") else kind, (error["msg"], "Mend it"))
     values = {k: str(v).replace("'", "`") for k, v in error.get("ctx", {}).items()}
     return tree.problem(path, f"{name} {what.format_map(values)}", remedy.format_map(values) + _near(error))
+
+
+def _wanted(error: Mapping[str, Any]) -> str:
+    """The fields that the entry needs, as they are written."""
+    kind = next((each for each in _KINDS if each.__name__ == error.get("ctx", {}).get("class_name")), None)
+    needed = [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING] if kind else []
+    return ", ".join(f"`{name}: ...`" for name in needed) or "`name: value`"
 
 
 def _near(error: Mapping[str, Any]) -> str:

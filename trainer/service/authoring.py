@@ -169,13 +169,29 @@ class Authoring:
         loaded, module = self._find(name)
         write_approval(loaded, module, by)
 
+    def drafts(self) -> tuple[str, ...]:
+        """What of the content is not as it was released, a sentence each; people learn it all the same."""
+        from trainer.content.library import load
+        from trainer.content.lock import all_lock_problems
+
+        loaded = load(self._roots)
+        locks = all_lock_problems(loaded.course, loaded.places.roots)
+        return tuple(found.what for lock in locks for found in (*lock.altered, *lock.unreleased))
+
     def release(self, name: str) -> ReleasedLine:
-        """Write a module's version and digest into the content.lock of the root that it came from."""
+        """Write a module's version and digest into the content.lock of the root that it came from.
+
+        Who approved what was released before has not approved this: that is taken out of its module.yaml.
+        """
+        from trainer.content.approval import take_back
         from trainer.content.lock import release
 
         loaded, module = self._find(name)
-        made = release(loaded.course, module.id, loaded.places.roots[module.id].modules / "content.lock")
-        return ReleasedLine(module=module.id, version=made.version, digest=made.digest)
+        made, before = release(loaded.course, module.id, loaded.places.roots[module.id].modules / "content.lock")
+        outdated = bool(module.approved_by) and before is not None and before.digest != made.digest
+        if outdated:
+            take_back(loaded, module)
+        return ReleasedLine(module=module.id, version=made.version, digest=made.digest, outdated=outdated)
 
 
 def _lend_refs(root: ContentRoot) -> None:

@@ -70,3 +70,5 @@ class ReleasedLine:
     module: str
     version: str
     digest: str
+    outdated: bool
+    """An approval was for what was released before, and was taken out of module.yaml."""

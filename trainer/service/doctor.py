@@ -7,13 +7,13 @@ records are looked at in ``doctor_records``, a host service in ``doctor_host``: 
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from trainer import __version__
 from trainer.errors import ContentError, TrainerError
-from trainer.service.doctor_lines import Line, bad, ok, refused
+from trainer.service.doctor_lines import Line, bad, ok, refused, warn
 from trainer.settings import Settings
 from trainer.text import plural
 
@@ -41,13 +41,17 @@ def settings(load: Callable[[], Settings]) -> Iterator[Line]:
             yield ok(f"setting {field.name}", f"{value!r} from {origin}" if value != "" else f"not set ({origin})")
 
 
-def content(load: Callable[[], tuple[str, Course]]) -> Line:
-    """``load`` gives where the course came from, and the course."""
+def content(load: Callable[[], tuple[str, Course, Sequence[str]]]) -> Line:
+    """``load`` gives where the course came from, the course, and what of it is not as it was released."""
     try:
-        where, course = load()
+        where, course, drafts = load()
     except ContentError as error:
         return bad("content", f"{error.problem} The first: {error.problems[0]}", "Run 'trainer content check'.")
     except TrainerError as error:
         return refused("content", error)
     modules, tracks = plural(len(course.modules), "module"), plural(len(course.tracks), "track")
-    return ok("content", f"{where}: {modules}, {tracks}, digest {course.digest}")
+    said = f"{where}: {modules}, {tracks}, digest {course.digest}"
+    if drafts:
+        remedy = "Write drafts in a folder elsewhere, and release what people are to learn."
+        return warn("content", f"{said}; people learn what is not released: {'; '.join(drafts)}", remedy)
+    return ok("content", said)

@@ -107,6 +107,8 @@ def _loaded(roots: Sequence[ContentRoot], *, wait: bool) -> tuple[Course, str]:
         except ContentError as error:
             if not wait:
                 raise
+            # What was mended is not to be read once more.
+            click.clear()
             for problem in error.problems:
                 output.narrate(str(problem))
             output.narrate("It opens once that is mended. Ctrl-C ends it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,10 +67,10 @@ def _own() -> Iterator[Line]:
     yield doctor.content(_content)
 
 
-def _content() -> tuple[str, Course]:
+def _content() -> tuple[str, Course, Sequence[str]]:
     chosen = context.settings()
     where = " and ".join(str(root.modules.parent) for root in context.roots(chosen))
-    return where, context.course(chosen)
+    return where, context.course(chosen), context.authoring().drafts()
 
 
 def _terminal() -> Iterator[Line]:

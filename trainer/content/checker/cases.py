@@ -17,6 +17,10 @@ _FACT = re.compile(r"\{\{([a-z0-9-]+)\.[a-z0-9_-]+\}\}")
 _DIGIT = re.compile(r"[€£$]?\d[\d.,]*\d%?|\d%?")
 _CASE = re.compile(r"\s*>\s*\[!case\]")
 _YEAR_OR_SUM = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])|[€£$]\s?\d[\d.,]*\s?(?:million|billion)")
+_SUM = re.compile(rf"{_YEAR_OR_SUM.pattern}|\d[\d.,]*\s(?:million|billion|thousand|euros?|pounds?|dollars?)\b")
+_SENTENCED = re.compile(r"(?i)\bfined\b|\bsettle(?:d|ment)\b|\bfine of\b|\bregulator (?:found|banned|ordered)")
+"""What is said of a real firm: it, too, has a source to be shown."""
+_LAW = re.compile(r"\s*>\s*\[!law\]")
 _NOTHING = re.compile(r"(?!)")
 _REPORTED = re.compile(r"(?i)\breport(?:s|ed|edly)\b|\balleg")
 
@@ -38,10 +42,19 @@ def _bare(checked: Checked) -> Iterator[Found]:
     for lesson in checked.lessons():
         for line, text in _paragraphs(checked, lesson):
             plain = _FACT.sub("", text)
-            figures = _DIGIT if _CASE.match(text) else _YEAR_OR_SUM if plain != text else _NOTHING
+            figures = _figures(text, plain)
             found = [name for name in real if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain)]
-            for each in [*found, *map(str, figures.findall(plain))]:
+            for each in dict.fromkeys([*found, *map(str, figures.findall(plain))]):
                 yield Found((lesson.id,), f"`{each}` is written by hand", _remedy(real.get(each, "")), line=line)
+
+
+def _figures(text: str, plain: str) -> re.Pattern[str]:
+    """What counts as a figure of a real case in a paragraph."""
+    if _CASE.match(text):
+        return _DIGIT
+    if _SENTENCED.search(plain) and not _LAW.match(text):
+        return _SUM
+    return _YEAR_OR_SUM if plain != text else _NOTHING
 
 
 def _remedy(fact: str) -> str:

@@ -24,6 +24,7 @@ TERMS = {
     "portability": r"portability",
     "supervisory authority": r"supervisory authorit(?:y|ies)",
     "data protection officer": r"data protection officers?",
+    "personal data breach": r"(?:personal )?data breach(?:es)?",
     "impact assessment": r"(?:data protection )?impact assessments?|DPIAs?",
 }
 """Each term of law that needs its meaning, to the forms in which it is written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, floor
 
 from trainer.content.body import LessonText, Recall
@@ -10,7 +10,7 @@ from trainer.content.checker.checked import Checked
 from trainer.content.checker.finding import Severity
 from trainer.content.checker.prose import WORD
 from trainer.content.checker.rule import Found, Rule
-from trainer.content.models import Lesson
+from trainer.content.models import Lesson, Module
 
 WORDS = range(250, 901)
 WORDS_A_MINUTE = 180
@@ -34,12 +34,22 @@ def _length(checked: Checked) -> Iterator[Found]:
 
 
 def _minutes(checked: Checked) -> Iterator[Found]:
-    for lesson, text in checked.texts():
-        reading = words(lesson, text) / WORDS_A_MINUTE
-        low, high = reading * (1 - TOLERANCE), (reading + ACTIVITY_MINUTES) * (1 + TOLERANCE)
-        if not low <= lesson.minutes <= high:
-            what = f"{lesson.id} says {lesson.minutes} minutes; its text takes about {reading:.1f}"
-            yield Found((lesson.id, "minutes"), what, f"Write a number from {max(1, ceil(low))} to {floor(high)}")
+    for module in checked.course.modules:
+        texts = checked.course.bodies[module.id].texts
+        reading = {lesson.id: words(lesson, texts[lesson.id]) / WORDS_A_MINUTE for lesson in module.lessons}
+        for lesson in module.lessons:
+            yield from _claimed(lesson, [reading[lesson.id]])
+        if reading:
+            yield from _claimed(module, list(reading.values()))
+
+
+def _claimed(thing: Lesson | Module, reading: Sequence[float]) -> Iterator[Found]:
+    """The minutes that it claims, held against those that its texts take."""
+    low = sum(reading) * (1 - TOLERANCE)
+    high = (sum(reading) + ACTIVITY_MINUTES * len(reading)) * (1 + TOLERANCE)
+    if not low <= thing.minutes <= high:
+        what = f"{thing.id} says {thing.minutes} minutes; its text takes about {sum(reading):.1f}"
+        yield Found((thing.id, "minutes"), what, f"Write a number from {max(1, ceil(low))} to {floor(high)}")
 
 
 RULES = (
@@ -56,7 +66,7 @@ RULES = (
         id="minutes",
         severity=Severity.ERROR,
         says=f"`minutes` is the time for the text at {WORDS_A_MINUTE} words a minute and up to {ACTIVITY_MINUTES}"
-        " minutes of recall, give or take 30 percent.",
+        " minutes of recall a lesson, give or take 30 percent.",
         why="People plan their day by it, and so do those who pay for the time.",
         mend="Write the minutes that the text takes.",
         source="CURRICULUM 4.2.2",

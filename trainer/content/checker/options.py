@@ -49,7 +49,8 @@ def _cut(question: Single | Multiple, keys: list[int]) -> str:
     if len(keys) > 1:
         return "Cut the keys, or say more in the other options"
     others = sum(len(option.text) for option in question.options if not option.key)
-    return f"Cut it to {floor(MAX_KEY * others / (len(question.options) - MAX_KEY))} characters"
+    longest = floor(MAX_KEY * others / (len(question.options) - MAX_KEY))
+    return f"Cut it to {longest} characters, or say more in the other options"
 
 
 def _whole(checked: Checked) -> Iterator[Found]:

@@ -118,7 +118,8 @@ RULES = (
         severity=Severity.WARNING,
         says="A lesson or question was reviewed: `reviewer` is set, and a question has `status: reviewed`.",
         why="A question that only its author has answered is often one that others read in another way.",
-        mend="Have somebody answer it before they see the key. Settle what they disagree on, then set both fields.",
+        mend="Have somebody read the lesson, or answer the question blind (`trainer content show ID` hides the key)."
+        " Settle what you disagree on, then write their role in `reviewer`, and for a question `status: reviewed`.",
         source="CURRICULUM 4.1.15",
         find=_unreviewed,
     ),

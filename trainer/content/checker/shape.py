@@ -61,9 +61,9 @@ def _labels(checked: Checked) -> Iterator[Found]:
     for lesson, text in checked.texts():
         boxes = {block.callout for block in text.blocks if isinstance(block, Callout)}
         for rule, kinds in _LABELS.items():
-            shown = any(kind in boxes for kind in kinds)
+            shown = next((kind for kind in kinds if kind in boxes), None)
             if shown and rule not in lesson.rule_type:
-                what = f"{lesson.id} has a box `{kinds[0]}`, and its rule_type does not say `{rule}`"
+                what = f"{lesson.id} has a box `{shown}`, and its rule_type does not say `{rule}`"
                 yield Found((lesson.id, "rule_type"), what)
             elif not shown and rule in lesson.rule_type:
                 what = f"{lesson.id} says rule_type `{rule}`, and no box of it is labelled `{kinds[0]}`"
