@@ -19,6 +19,7 @@ from trainer.records import attempts
 from trainer.records.store import open_store
 from trainer.service.check_views import Feedback
 from trainer.service.training import Training, in_process
+from trainer.service.views import BLOCK
 from trainer.settings import Settings
 
 LETTERS = string.ascii_lowercase
@@ -204,12 +205,12 @@ def test_a_save_that_fails_is_said_and_the_question_stays(training: Training, mo
 def test_reading_goes_on_where_it_stopped(training: Training) -> None:
     script = iter(["", "", "q"])
     sit(training, lambda _: next(script), "M90")
-    assert training.learn.lesson("M90", "M90.L1").place == 2
+    assert training.learn.lesson("M90", "M90.L1").place == 2 * BLOCK
     script = iter(["b", "?", "q"])
     _, shown = sit(training, lambda _: next(script), "M90")
     assert "You go on where you stopped, at part 3 of " in shown
     assert "type b for the part before" in shown
-    assert training.learn.lesson("M90", "M90.L1").place == 1
+    assert training.learn.lesson("M90", "M90.L1").place == BLOCK
 
 
 def test_a_place_that_cannot_be_kept_does_not_stop_the_reading(

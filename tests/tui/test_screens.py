@@ -107,6 +107,41 @@ async def test_a_recall_answer_is_covered_until_asked_for(opened: Opened) -> Non
         assert "Think first." not in shown(pilot)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_lesson_opens_at_the_line_where_one_stopped(opened: Opened, size: tuple[int, int]) -> None:
+    for lines in (3, 5):
+        async with opened(size) as pilot:
+            await press(pilot, "enter")
+            await settle(pilot)
+            await press(pilot, "home", *["down"] * lines)
+            await settle(pilot)
+            before = shown(pilot)
+            at = pilot.app.screen.query_one(Reading).scroll_y
+            assert at == lines
+            await press(pilot, "escape")
+            await press(pilot, "enter")
+            await settle(pilot)
+            assert pilot.app.screen.query_one(Reading).scroll_y == at
+            assert shown(pilot) == before
+        async with opened(size) as pilot:
+            await press(pilot, "enter")
+            await settle(pilot)
+            assert shown(pilot) == before
+
+
+async def test_another_width_keeps_the_line_at_the_top(opened: Opened) -> None:
+    async with opened((60, 20)) as pilot:
+        await press(pilot, "enter")
+        await settle(pilot)
+        await press(pilot, "space")
+        await settle(pilot)
+        at = pilot.app.screen.query_one(Reading).scroll_y
+        for width in (72, 100, 50, 60):
+            await pilot.resize_terminal(width, 20)
+            await settle(pilot)
+        assert abs(pilot.app.screen.query_one(Reading).scroll_y - at) <= 1
+
+
 async def test_r_uncovers_nothing_that_does_not_show(opened: Opened) -> None:
     async with opened((60, 20)) as pilot:
         await press(pilot, "enter")

@@ -10,6 +10,7 @@ from trainer.content.body import Block, Callout, Prose
 from trainer.errors import RecordsError
 from trainer.service.module_views import LessonView
 from trainer.service.training import Training
+from trainer.service.views import BLOCK
 
 _HELP = (
     "Press Enter to go on, type b for the part before, unclear to tell the authors that you do not follow, or q to"
@@ -33,7 +34,7 @@ class LessonReading:
         talk.say()
         talk.say(f"Lesson {lesson.number} of {lesson.of}: {lesson.title}")
         talk.say(f"About {lesson.minutes} minutes. Law as of {lesson.law_as_of}. Type ? for help.")
-        at = lesson.place
+        at = lesson.place // BLOCK
         if at:
             talk.say(f"You go on where you stopped, at part {at + 1} of {len(lesson.blocks)}.")
         while at < len(lesson.blocks):
@@ -61,7 +62,7 @@ class LessonReading:
 
     def _keep(self, place: int) -> None:
         try:
-            self._learn.keep_place(self._lesson.module, self._lesson.id, place)
+            self._learn.keep_place(self._lesson.module, self._lesson.id, place * BLOCK)
         except RecordsError as error:
             if not self._warned:
                 self._talk.say(f"Your place cannot be saved. {error}")

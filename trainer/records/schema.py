@@ -95,7 +95,7 @@ CREATE TABLE reading (                              -- how far a person is in a 
   module TEXT NOT NULL,
   lesson TEXT NOT NULL,
   major INTEGER NOT NULL,
-  place INTEGER NOT NULL CHECK (place >= 0),        -- the block to come back to
+  place INTEGER NOT NULL CHECK (place >= 0),        -- where to come back to: thousandths of a block
   read_digest TEXT,                                 -- of the lesson whose end was reached; null until then
   read_at TEXT,
   PRIMARY KEY (person, lesson, major),

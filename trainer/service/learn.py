@@ -15,7 +15,7 @@ from trainer.records.people import Person
 from trainer.service.ahead import card, more
 from trainer.service.desk import Desk
 from trainer.service.progress import Progress, progress
-from trainer.service.views import IDLE, Home, NextStep, Step, TrackCard
+from trainer.service.views import BLOCK, IDLE, Home, NextStep, Step, TrackCard
 from trainer.text import safe
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ class Learn:
         return lesson_view(module, lesson, text, progress(self._desk))
 
     def keep_place(self, name: str, lesson_id: str, place: int) -> None:
-        """Note the block, from 0, to come back to."""
+        """Note where to come back to: 2500 is the middle of the third block, whatever the screen's width."""
         module, lesson = self._lesson(name, lesson_id)
-        last = len(self._desk.course.bodies[module.id].texts[lesson.id].blocks) - 1
+        last = BLOCK * len(self._desk.course.bodies[module.id].texts[lesson.id].blocks) - 1
         self._read(module, lesson, min(max(place, 0), last), done=False)
 
     def finish_lesson(self, name: str, lesson_id: str) -> None:

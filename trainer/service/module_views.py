@@ -59,7 +59,7 @@ class LessonView:
     refs: tuple[str, ...]
     law_as_of: dt.date
     place: int
-    """The block to come back to, from 0."""
+    """Where to come back to, in parts of a block (``views.BLOCK``)."""
     read: bool
     previous: str
     """Id; empty at the first."""

@@ -14,6 +14,7 @@ from trainer.service.ahead import attestation_questions, beside, card
 from trainer.service.desk import Desk
 from trainer.service.module_views import LessonLine, LessonView, ModuleView
 from trainer.service.progress import Progress, asked_lessons, asked_objectives
+from trainer.service.views import BLOCK
 
 
 def module_view(desk: Desk, module: Module, so_far: Progress) -> ModuleView:
@@ -50,7 +51,7 @@ def lesson_view(module: Module, lesson: Lesson, text: LessonText, so_far: Progre
         glossary=text.glossary,
         refs=lesson.refs,
         law_as_of=lesson.law_as_of,
-        place=min(so_far.places.get(key, 0), len(text.blocks) - 1),
+        place=min(so_far.places.get(key, 0), BLOCK * len(text.blocks) - 1),
         read=key in so_far.read,
         previous=ids[at - 1] if at else "",
         next=ids[at + 1] if at + 1 < len(ids) else "",

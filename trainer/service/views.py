@@ -29,6 +29,8 @@ class Step(StrEnum):
     NOTHING = "nothing"
 
 
+BLOCK = 1000
+"""Parts of a lesson's block; a place in a lesson is counted in them, from 0."""
 IDLE = frozenset({Step.WAIT, Step.NOTHING})
 """Steps at which there is nothing to open."""
 

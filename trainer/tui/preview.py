@@ -24,7 +24,7 @@ class Place:
     lesson: str = ""
     """Empty on the module's own screen, or at a question."""
     block: int = 0
-    """The block of the lesson at the top of the screen, from 0."""
+    """The place in the lesson at the top of the screen, as the service counts it."""
 
 
 class PreviewApp(TrainerApp):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from math import ceil
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.service.training import Training
-from trainer.service.views import Step
+from trainer.service.views import BLOCK, Step
 from trainer.text import safe
 from trainer.tui import navigation, unclear, words
 from trainer.tui.widgets.lesson_blocks import ProseBlock, RecallBlock, widgets
@@ -39,6 +40,8 @@ class LessonScreen(Screen[None]):
         super().__init__()
         self._training = training
         self._view = training.learn.lesson(module, lesson)
+        self._at = self._view.place
+        """The place at the top of the screen; it stays there when the text is laid out anew."""
         # Also for a lesson that was read before: an attempt may have asked to read it once more.
         self._ended = False
         self._next = "Enter goes on to what comes next."
@@ -59,10 +62,9 @@ class LessonScreen(Screen[None]):
     def on_mount(self) -> None:
         scroll = self._text
         self.watch(scroll, "scroll_y", self._moved, init=False)
-        self.watch(scroll, "virtual_size", self._moved, init=False)
+        # Markdown lays itself out bit by bit, and again when the terminal gets another width.
+        self.watch(scroll, "virtual_size", self._laid_out, init=False)
         scroll.focus()
-        # Markdown lays itself out in the next refreshes; only then is there a place to go back to.
-        self.call_after_refresh(self._return_to_place)
 
     def action_recall(self) -> None:
         # Not one further down: going there would jump over text that nobody has read.
@@ -105,20 +107,39 @@ class LessonScreen(Screen[None]):
         if at is not None:
             self._text.scroll_to_widget(headed[at], top=True, animate=False)
 
-    def _return_to_place(self) -> None:
-        if self._view.place:
-            blocks = [
-                block for block in self.query("#text > *") if getattr(block, "block_number", -1) == self._view.place
-            ]
-            if blocks:
-                self._text.scroll_to_widget(blocks[0], top=True, animate=False)
-        self._moved()
+    def _laid_out(self) -> None:
+        number, part = divmod(self._at, BLOCK)
+        top, bottom = self._reach(number)
+        # The title stands above the first block.
+        y = top + (bottom - top) * part // BLOCK if self._at else 0
+        self._text.scroll_to(y=y, animate=False, immediate=True)
+        self._say_where()
+
+    def _moved(self) -> None:
+        self._at = self._top()
+        self._say_where()
+
+    def _top(self) -> int:
+        """The place of the line at the top of the screen."""
+        y = self._text.scroll_y
+        shown = (block.block_number for block in self._blocks() if block.virtual_region.bottom > y)
+        number = next(shown, len(self._view.blocks) - 1)
+        top, bottom = self._reach(number)
+        return number * BLOCK + min(ceil(max(y - top, 0) / max(bottom - top, 1) * BLOCK), BLOCK - 1)
+
+    def _reach(self, number: int) -> tuple[int, int]:
+        """The first line of a block, and the one after its last; a block of prose is several widgets."""
+        regions = [block.virtual_region for block in self._blocks() if block.block_number == number]
+        return (regions[0].y, regions[-1].bottom) if regions else (0, 0)
+
+    def _blocks(self) -> list[Any]:
+        return [widget for widget in self.query("#text > *") if hasattr(widget, "block_number")]
 
     def _at_end(self) -> bool:
         scroll = self._text
         return scroll.virtual_size.height > 0 and scroll.scroll_y >= scroll.max_scroll_y - 1
 
-    def _moved(self) -> None:
+    def _say_where(self) -> None:
         scroll = self._text
         share = min(1.0, (scroll.scroll_y + scroll.size.height) / max(scroll.virtual_size.height, 1))
         if self._at_end() and self.query("#text > *"):
@@ -139,10 +160,8 @@ class LessonScreen(Screen[None]):
 
     @property
     def place(self) -> tuple[str, str, int]:
-        """Module, lesson, and the block at the top of the screen, from 0."""
-        top = self._text.scroll_y
-        shown = [b for b in self.query("#text > *") if b.virtual_region.bottom > top and hasattr(b, "block_number")]
-        return self._view.module, self._view.id, getattr(shown[0], "block_number", 0) if shown else 0
+        """Module, lesson, and the place at the top of the screen, in parts of a block."""
+        return self._view.module, self._view.id, self._at
 
     def _keep_place(self) -> None:
         with navigation.telling(self.app):
