@@ -57,7 +57,7 @@ class Clean:
         self.put(self.lesson, "> [!law]", f"{text}\n\n> [!law]")
 
     def add_singles(self, count: int, **given: str) -> None:
-        """Questions that share no words; ``given`` replaces fields: level, key, other, stem, place."""
+        """Questions that share no words; ``given`` replaces fields: level, key, other, stem, place, objective."""
         text = self.bank.read_text(encoding="utf-8")
         text += "".join(single(100 + n, **given) for n in range(count))
         self.bank.write_text(text, encoding="utf-8")
@@ -73,7 +73,14 @@ class Clean:
 
 
 def single(
-    number: int, *, level: str = "apply", key: str = "{}", other: str = "{}", stem: str = "", place: str = ""
+    number: int,
+    *,
+    level: str = "apply",
+    key: str = "{}",
+    other: str = "{}",
+    stem: str = "",
+    place: str = "",
+    objective: str = "M50.O1",
 ) -> str:
     """A question; its key stands at the next place in turn, unless ``place`` says which letter it has."""
     words = [SYLLABLES[(20 * number + n) % len(SYLLABLES)] for n in range(20)]
@@ -87,9 +94,10 @@ def single(
         text = form.format(" ".join([word] * 6))
         options.append(f'      - {{id: {letter}, key: {is_key}, text: "{text}", why: "{why}"}}\n')
     return (
-        f"  - id: M50-Q{number}\n    objective: M50.O1\n    type: single\n    level: {level}\n    audience: [all]\n"
-        '    refs: ["GDPR 12(1)"]\n    jurisdiction: [eu, uk]\n    law_as_of: 2026-07-01\n    author: Writer\n'
-        "    reviewer: Reviewer\n    status: reviewed\n    confirmed: [M50.O1]\n"
+        f"  - id: M50-Q{number}\n    objective: {objective}\n    type: single\n    level: {level}\n"
+        '    audience: [all]\n    refs: ["GDPR 12(1)"]\n    jurisdiction: [eu, uk]\n    law_as_of: 2026-07-01\n'
+        "    author: Writer\n    reviewer: Reviewer\n    status: reviewed\n"
+        f"    confirmed: [{objective}]\n"
         f'    stem: "{asked}"\n    options:\n{"".join(options)}'
     )
 

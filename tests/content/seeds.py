@@ -67,6 +67,20 @@ def _for_few(clean: Clean) -> None:
     clean.put(clean.bank, "audience: [all]", "audience: [marketing]")
 
 
+def _untaught(clean: Clean) -> None:
+    """A second lesson with an objective of its own; the track names the lesson alone, and so asks for both."""
+    text = clean.lesson.read_text(encoding="utf-8").replace("M50.O1", "M50.O2").replace("id: M50.L1", "id: M50.L2")
+    clean.lesson.with_name("second.md").write_text(text, encoding="utf-8")
+    objective = "  - {id: M50.O2, text: Say it once more}"
+    clean.put(clean.manifest, "lessons: [first-lesson.md]", f"{objective}\nlessons: [first-lesson.md, second.md]")
+    clean.put(clean.manifest, "minutes: 3", "minutes: 6")
+    _second("objective: M50.O1", "objective: M50.O2")(clean)
+    _second("confirmed: [M50.O1]", "confirmed: [M50.O2]")(clean)
+    clean.add_singles(6, objective="M50.O2")
+    clean.bank.write_text(clean.bank.read_text(encoding="utf-8") + single(150), encoding="utf-8")
+    clean.put(clean.shared("tracks.yaml"), "{module: M50}", "{module: M50, lessons: [M50.L2]}")
+
+
 def _one_type(clean: Clean) -> None:
     text = clean.bank.read_text(encoding="utf-8")
     single, *_ = text.partition("  - id: M50-Q002")
@@ -153,6 +167,8 @@ SEEDS: dict[str, Callable[[Clean], None]] = {
                            "and the computer wants each of its many fields to be filled in by someone."),
     "long-key": _bank("That she does not know it yet, and that she will ask and tell him.",
                       "That she does not know it as yet, that she will ask, and then come to tell him."),
+    "wrong-count": _bank("Choose the TWO", "Choose the THREE"),
+    "untaught-part": _untaught,
     "whole-option": _bank("We take great care of each of our customers.",
                           "Both a and b, and then some more of the same"),
     "why-length": _bank("It says what the picture is for, in words that she knows.", "It says what for."),

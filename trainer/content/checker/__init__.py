@@ -15,6 +15,7 @@ from trainer.content.checker import (
     balance,
     cases,
     changes,
+    counts,
     coverage,
     glossary,
     lessons,
@@ -42,8 +43,8 @@ from trainer.errors import ContentError
 __all__ = ["RULES", "Checked", "Finding", "Rule", "Severity", "check", "check_roots"]
 
 _FILES = (
-    review, references, coverage, pools, options, balance, positions, wording, stems, names, lessons, reading, glossary,
-    shape, cases, access, changes, release,
+    review, references, coverage, pools, options, counts, balance, positions, wording, stems, names, lessons, reading,
+    glossary, shape, cases, access, changes, release,
 )  # fmt: skip
 _FINDING: tuple[Rule, ...] = tuple(rule for file in _FILES for rule in file.RULES)
 RULES: dict[str, Rule] = {rule.id: rule for rule in (LOAD, *_FINDING, *ALLOWANCE_RULES)}

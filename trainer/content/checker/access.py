@@ -11,11 +11,18 @@ from collections.abc import Iterator
 from trainer.content.checker.checked import Checked
 from trainer.content.checker.finding import Severity
 from trainer.content.checker.rule import Found, Rule
+from trainer.content.checker.said import said
 
-_CUE = re.compile(
-    r"(?i)\b(?:press|click|tap|choose|pick|mark|see|read|find|look at|use)\b[^.?!\n]{0,20}"
-    r"\b(?:red|green|blue|yellow|orange|grey|gray|purple|pink)\b"
+_COLOUR = r"(?:red|green|blue|yellow|orange|grey|gray|purple|pink)"
+_THING = (
+    r"(?:button|box|field|row|line|option|answer|key|link|tab|icon|text|word|tick|cross|part|bar|cell|column|one)s?"
 )
+_VERB = r"(?:press|click|tap|choose|pick|mark|see|read|find|look at|use)"
+_CUE = re.compile(
+    rf"(?i)\b{_VERB}\b[^.?!\n]{{0,20}}\b{_COLOUR}\b(?=\W*$|\W+{_THING}\b)|\bthe {_COLOUR} {_THING}\b"
+    rf"|\b{_THING}\b[^.?!\n]{{0,20}}\bin {_COLOUR}\b|\bthose in {_COLOUR}\b"
+)
+"""An instruction, or something on a form, that is told by its colour; red shoes are not."""
 
 
 def _colours(checked: Checked) -> Iterator[Found]:
@@ -24,8 +31,9 @@ def _colours(checked: Checked) -> Iterator[Found]:
             if cue := _CUE.search(passage.text):
                 yield Found((lesson.id, "title"), f"{lesson.id} says `{cue[0]}`", phrase=cue[0])
     for question in checked.questions():
-        if cue := _CUE.search(question.stem):
-            yield Found((question.id, "stem"), f"{question.id} says `{cue[0]}`")
+        for path, words in said(question):
+            if cue := _CUE.search(words):
+                yield Found((question.id, *path), f"{question.id} says `{cue[0]}`")
 
 
 RULES = (

@@ -17,8 +17,14 @@ _FACT = re.compile(r"\{\{([a-z0-9-]+)\.[a-z0-9_-]+\}\}")
 _DIGIT = re.compile(r"[€£$]?\d[\d.,]*\d%?|\d%?")
 _CASE = re.compile(r"\s*>\s*\[!case\]")
 _YEAR_OR_SUM = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])|[€£$]\s?\d[\d.,]*\s?(?:million|billion)")
-_SUM = re.compile(rf"{_YEAR_OR_SUM.pattern}|\d[\d.,]*\s(?:million|billion|thousand|euros?|pounds?|dollars?)\b")
-_SENTENCED = re.compile(r"(?i)\bfined\b|\bsettle(?:d|ment)\b|\bfine of\b|\bregulator (?:found|banned|ordered)")
+_SUM = re.compile(
+    rf"{_YEAR_OR_SUM.pattern}|[€£$]\s?\d[\d.,]*"
+    r"|\d[\d.,]*\s(?:million|billion|thousand|euros?|pounds?|dollars?)\b|\d+\s?(?:%|per ?cent)"
+)
+_SENTENCED = re.compile(
+    r"(?i)\bfined\b|\bfine of\b|\bsettle(?:d|ment)\b|\bcourt (?:found|ruled|held|case)|\bsued\b|\blawsuit"
+    r"|\b(?:regulator|authority|commission|court)\b[^.]{0,20}\b(?:found|banned|ordered|ruled|decided)\b"
+)
 """What is said of a real firm: it, too, has a source to be shown."""
 _LAW = re.compile(r"\s*>\s*\[!law\]")
 _NOTHING = re.compile(r"(?!)")
@@ -39,13 +45,14 @@ def _paragraphs(checked: Checked, lesson: Lesson) -> Iterator[tuple[int, str]]:
 
 def _bare(checked: Checked) -> Iterator[Found]:
     real = parties(checked)
+    any_of = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, real))})(?!\w)")
     for lesson in checked.lessons():
         for line, text in _paragraphs(checked, lesson):
             plain = _FACT.sub("", text)
-            figures = _figures(text, plain)
-            found = [name for name in real if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain)]
-            for each in dict.fromkeys([*found, *map(str, figures.findall(plain))]):
-                yield Found((lesson.id,), f"`{each}` is written by hand", _remedy(real.get(each, "")), line=line)
+            hits = [*any_of.finditer(plain), *_figures(text, plain).finditer(plain)]
+            for each, at in {hit[0]: hit.start() for hit in hits}.items():
+                down = plain.count("\n", 0, at)
+                yield Found((lesson.id,), f"`{each}` is written by hand", _remedy(real.get(each, "")), line=line + down)
 
 
 def _figures(text: str, plain: str) -> re.Pattern[str]:

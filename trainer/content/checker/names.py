@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from trainer.content.checker.checked import Checked
 from trainer.content.checker.finding import Severity
 from trainer.content.checker.rule import Found, Rule
+from trainer.content.checker.said import said
 from trainer.content.questions import Question
 
 MOST = 3
@@ -39,21 +40,30 @@ def _repeated(checked: Checked) -> Iterator[Found]:
                 yield Found((holders[-1].id, "stem"), what)
 
 
+FIRMS = (
+    "Airbnb", "Booking.com", "Cambridge Analytica", "Clearview", "Deliveroo", "eBay", "Facebook", "Google", "Ikea",
+    "Instagram", "LinkedIn", "Lidl", "Microsoft", "Netflix", "PayPal", "Ryanair", "Snapchat", "Spotify", "Strava",
+    "Tesco", "TikTok", "Uber", "WhatsApp", "YouTube", "Zalando",
+)  # fmt: skip
+"""Firms that everyone knows, beside those of facts.yaml; names that are words too, such as Apple, are not here."""
+
+
 def parties(checked: Checked) -> dict[str, str]:
-    """Each real firm or person that facts.yaml names as ``party`` to the fact's id."""
-    return {
+    """Each real firm or person that facts.yaml names as ``party``, to the fact's id; and ``FIRMS``, to ``""``."""
+    named = {
         fact.values["party"]: name
         for name, fact in checked.shared.facts.items()
         if not fact.values.get("party", "the ").startswith("the ")
     }
+    return dict.fromkeys(FIRMS, "") | named
 
 
 def _real(checked: Checked) -> Iterator[Found]:
-    real = parties(checked)
+    any_of = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, parties(checked)))})(?!\w)")
     for question in checked.questions():
-        for party in real:
-            if re.search(rf"(?<!\w){re.escape(party)}(?!\w)", question.stem):
-                yield Found((question.id, "stem"), f"{question.id} is about {party}, a real case")
+        for path, words in said(question):
+            for party in dict.fromkeys(any_of.findall(words)):
+                yield Found((question.id, *path), f"{question.id} is about {party}, a real firm or person")
 
 
 RULES = (

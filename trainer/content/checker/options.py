@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from math import floor
-from typing import Any
 
 from trainer.content.checker.checked import Checked
 from trainer.content.checker.finding import Severity
 from trainer.content.checker.rule import Found, Rule
+from trainer.content.checker.said import said
+from trainer.content.checker.wording import choices
 from trainer.content.questions import Multiple, Single
-from trainer.content.yamltree import Step
 
 MAX_RATIO = 1.35
 MAX_KEY = 1.10
 """How long the key may be, against the mean of the options."""
 WHY_LENGTH = range(40, 261)
 """Characters of an explanation."""
-_WHOLE = re.compile(r"(?i)\b(?:all|none) (?:of )?(?:the above|these|them)\b|\bboth \(?[a-h]\)? and \(?[a-h]\)?(?:\W|$)")
-_BARE = re.compile(r"(?i)(?:true|false|yes|no)[.!]?")
+_WHOLE = re.compile(
+    r"(?i)\b(?:all|none|each|any|both|neither|either) (?:of )?(?:the )?above\b"
+    r"|\b(?:all|none|each|both|neither|either)(?: of)?(?: the| other)* (?:answers|options|others)(?= above|\W*$)"
+    r"|\b(?:all|none) (?:of )?(?:these|them)\b|\b(?:both|neither|either) of these\b"
+    r"|\b(?:both|either|neither|answers?|options?) \(?[a-h]\)? (?:and|or|nor) \(?[a-h]\)?(?:\W|$)"
+    r"|^(?-i:\(?[A-H]\)? and \(?[A-H])\b"
+)
+"""An option that speaks of others."""
+_BARE = re.compile(r"(?i)(?:true|false|yes|no|right|wrong|correct)(?:, (?:it|that|this) is(?: not)?(?: \w+)?)?[.!]?")
 
 
 def _lengths(checked: Checked) -> Iterator[Found]:
@@ -54,11 +60,10 @@ def _cut(question: Single | Multiple, keys: list[int]) -> str:
 
 
 def _whole(checked: Checked) -> Iterator[Found]:
-    for question in _chosen(checked):
-        for index, option in enumerate(question.options):
-            if _WHOLE.search(option.text) or _BARE.fullmatch(option.text):
-                what = f"an option of {question.id} says {option.text!r}"
-                yield Found((question.id, "options", index, "text"), what)
+    for question in checked.questions():
+        for at, choice in choices(question):
+            if _WHOLE.search(choice.text) or _BARE.fullmatch(choice.text):
+                yield Found(at, f"an option of {question.id} says {choice.text!r}")
 
 
 def _chosen(checked: Checked) -> Iterator[Single | Multiple]:
@@ -67,26 +72,9 @@ def _chosen(checked: Checked) -> Iterator[Single | Multiple]:
 
 def _whys(checked: Checked) -> Iterator[Found]:
     for question in checked.questions():
-        for path, why in explanations(question):
-            if why and len(why) not in WHY_LENGTH:
+        for path, why in said(question):
+            if path[-1] == "why" and len(why) not in WHY_LENGTH:
                 yield Found((question.id, *path), f"an explanation of {question.id} has {len(why)} characters")
-
-
-def explanations(part: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """Every ``why`` in a question, however deep, with its place; an empty one is a type that need not have it."""
-    if isinstance(part, dict):
-        for name, each in part.items():
-            yield from explanations(each, (*path, name))
-    elif isinstance(part, tuple):
-        for index, each in enumerate(part):
-            yield from explanations(each, (*path, index))
-    elif is_dataclass(part):
-        for field in fields(part):
-            value = getattr(part, field.name)
-            if field.name == "why":
-                yield (*path, "why"), value
-            elif field.name not in ("audience", "jurisdiction"):
-                yield from explanations(value, (*path, field.name))
 
 
 RULES = (

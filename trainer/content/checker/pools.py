@@ -87,6 +87,18 @@ def _objectives(checked: Checked, part: Part) -> list[Objective]:
     return [each for each in found if not part.objectives or each.id in part.objectives]
 
 
+def _untaught(checked: Checked) -> Iterator[Found]:
+    for track in checked.course.tracks:
+        for index, part in enumerate(track.modules):
+            module = checked.course.module(part.module)
+            lessons = module.lessons if module and part.lessons else ()
+            taught = {name for each in lessons if each.id in part.lessons for name in each.objectives}
+            for objective in _objectives(checked, part) if lessons else ():
+                if objective.id not in taught:
+                    what = f"{track.id} asks for {objective.id}, and none of the lessons that it names teaches that"
+                    yield Found((f"track {track.id}", "modules", index), what)
+
+
 RULES = (
     Rule(
         id="small-pool",
@@ -97,6 +109,15 @@ RULES = (
         mend="Write more questions for the objective, in other settings.",
         source="CURRICULUM 4.1.12",
         find=_too_small,
+    ),
+    Rule(
+        id="untaught-part",
+        severity=Severity.ERROR,
+        says="A track that asks for some lessons of a module asks for the objectives that these teach.",
+        why="People would be tested on what nobody gave them to read.",
+        mend="Name the lesson that teaches it, or list the `objectives` that are asked.",
+        source="CURRICULUM 4.2.6",
+        find=_untaught,
     ),
     Rule(
         id="small-part",

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 
 from trainer.content.checker.checked import Checked
 from trainer.content.checker.finding import Severity
 from trainer.content.checker.rule import Found, Rule
+from trainer.content.checker.said import said
+
+_CITED = re.compile(
+    r"(?<!ePrivacy )\b(?P<kind>Articles?|Art\.|Recitals?|Rec\.)[\s>]+(?P<number>\d{1,3})"
+    r"(?P<part>(?:\([0-9a-z]{1,2}\)){0,3})(?P<after>[^.;]{0,40})"
+)
+_ELSEWHERE = re.compile(r"\bof (?:the |that )?(?!GDPR)[A-Z]|\b(?:Directive|Regulation|Charter|Act|PECR)\b|ePrivacy")
+"""Another law than the GDPR."""
 
 
 def _unknown(checked: Checked) -> Iterator[Found]:
@@ -15,6 +25,30 @@ def _unknown(checked: Checked) -> Iterator[Found]:
             if citation not in checked.shared.refs:
                 remedy = "Correct it, or add it to refs.yaml once it was checked"
                 yield Found((thing.id, "refs", index), f"`{citation}` cannot be cited", remedy)
+
+
+def _unknown_in_text(checked: Checked) -> Iterator[Found]:
+    remedy = "Correct it: there is no such part"
+    for lesson in checked.lessons():
+        first, lines = checked.written(lesson.id)
+        text = "\n".join(lines)
+        for citation, at in _cited(text):
+            if citation not in checked.shared.refs:
+                line = first + text.count("\n", 0, at)
+                yield Found((lesson.id,), f"`{citation}` cannot be cited", remedy, line=line)
+    for question in checked.questions():
+        for path, words in said(question):
+            for citation, _ in _cited(words):
+                if citation not in checked.shared.refs:
+                    yield Found((question.id, *path), f"`{citation}` cannot be cited", remedy)
+
+
+def _cited(text: str) -> Iterator[tuple[str, int]]:
+    """Each citation of the GDPR in a text in the form of ``refs``, and where it begins."""
+    for found in _CITED.finditer(text):
+        if not _ELSEWHERE.search(found["after"].split("(", 1)[0]):
+            kind = "Rec " if found["kind"].startswith("Rec") else ""
+            yield f"GDPR {kind}{found['number']}{found['part']}", found.start()
 
 
 def _uncited(checked: Checked) -> Iterator[Found]:
@@ -30,11 +64,11 @@ RULES = (
     Rule(
         id="unknown-ref",
         severity=Severity.ERROR,
-        says="A legal reference in `refs` is one that refs.yaml lists.",
+        says="A legal reference, in `refs` or in a text, is one that refs.yaml lists.",
         why="A learner who looks it up has to find it, and an auditor will.",
         mend="Write it as `GDPR 6(1)(f)` or `GDPR Rec 47`, or word for word as refs.yaml has it.",
         source="CURRICULUM 4.1.13",
-        find=_unknown,
+        find=lambda checked: chain(_unknown(checked), _unknown_in_text(checked)),
     ),
     Rule(
         id="uncited-ref",

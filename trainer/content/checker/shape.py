@@ -36,13 +36,33 @@ def _faults(text: LessonText) -> Iterator[tuple[str, str]]:
     headings = [heading.strip() for heading in _HEADING.findall(prose)]
     if [heading for heading in headings if heading in SECTIONS] != list(SECTIONS):
         yield f"has the sections {', '.join(headings) or 'none'}", f"Write {', '.join(SECTIONS)}, in this order"
-    if not ("**Do**" in prose and "**Don't**" in prose):
+    for heading in _empty(text.blocks):
+        yield f"has nothing under {heading}", "Write it, or take the heading out"
+    if not all(re.search(rf"\*\*{word}\*\*\s*\n\s*[-*] ", prose) for word in ("Do", "Don't")):
         yield "does not say what to do and what not to do", "Write a list under **Do** and one under **Don't**"
     if not any(isinstance(block, Callout) and block.callout is CalloutKind.ASK for block in text.blocks):
         yield "does not say when to ask the privacy lead", "Add a box `> [!ask] Ask the privacy lead when ...`"
     last = text.blocks[-1] if text.blocks else None
     if not (isinstance(last, Callout) and last.callout is CalloutKind.JOB_AID):
         yield "does not end in a job aid", "End with a box `> [!job-aid]`: one line to keep"
+
+
+def _empty(blocks: Sequence[Block]) -> Iterator[str]:
+    """The headings under which no text and no box stands."""
+    open_one = ""
+    for block in blocks:
+        if not isinstance(block, Prose):
+            open_one = ""
+            continue
+        before, *parts = _HEADING.split(block.markdown)
+        if before.strip():
+            open_one = ""
+        for heading, below in zip(parts[::2], parts[1::2], strict=True):
+            if open_one:
+                yield open_one
+            open_one = "" if below.strip() else heading.strip()
+    if open_one:
+        yield open_one
 
 
 def _opening(blocks: Sequence[Block]) -> str:

@@ -15,7 +15,10 @@ from trainer.content.questions import Branch, Question, TrueFalseReason
 WORDS = range(15, 71)
 ALIKE = 0.6
 """Share of two stems' words, of all that either has, from which on they are near duplicates (Jaccard)."""
-_NEGATIVE = re.compile(r"(?i)\bnot\b|n't\b|\bexcept\b|(?<!at )\bleast\b")
+_NEGATIVE = re.compile(r"(?i)(?<!or )\bnot\b|n['’]t\b|\bexcept\b|(?<!at )(?<!at the )\bleast\b")
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
+_CLAUSE = re.compile(r"(?i)\b(?:if|when|where|who|that)\b[^,?]*\b(?:do|does|did|is|are|was|were|has|have) not\b")
+"""A condition with a ``not`` is a part of the scene."""
 _ASKS = frozenset((
     "arrange", "build", "choose", "complete", "count", "decide", "find", "give", "link", "mark", "match", "name",
     "order", "pair", "pick", "place", "put", "rank", "read", "reply", "say", "select", "sort", "spot", "state",
@@ -52,8 +55,11 @@ def _endings(checked: Checked) -> Iterator[Found]:
 
 def _negatives(checked: Checked) -> Iterator[Found]:
     for question in _scenes(checked):
-        if found := _NEGATIVE.search(lead_in(question)):
-            yield Found((question.id, "stem"), f"{question.id} asks by `{found[0]}`")
+        # Also of two, such as `Which one is wrong? Choose TWO.`; what stands in quotation marks is somebody's word.
+        for sentence in list(sentences(_QUOTED.sub("", question.stem)))[-2:]:
+            asks = sentence.endswith("?") or sentence == lead_in(question)
+            if asks and (found := _NEGATIVE.search(_CLAUSE.sub("", sentence))):
+                yield Found((question.id, "stem"), f"{question.id} asks by `{found[0]}`")
 
 
 def _twins(checked: Checked) -> Iterator[Found]:

@@ -19,7 +19,6 @@ MOST_ABSOLUTE = 1.5
 FEWEST = 4
 """Absolute words in a bank's options from which on their spread says something."""
 CLANG_LETTERS = 5
-_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 _COMMON = frozenset((
     "about", "after", "again", "against", "around", "because", "before", "being", "below", "between", "could",
     "doing", "during", "every", "first", "given", "having", "least", "might", "other", "others", "ought", "rather",
@@ -41,10 +40,10 @@ def choices(question: Question) -> Iterator[tuple[At, Choosable]]:
 
 
 def giveaways(choice: Choosable, words: Sequence[str]) -> list[str]:
-    """Those of the words that stand in an answer outside quotation marks; where it quotes the law, none."""
+    """Those of the words that stand in an answer; where it quotes the law, none."""
     if getattr(choice, "quote", False):
         return []
-    said = WORD.findall(_QUOTED.sub("", choice.text))
+    said = WORD.findall(choice.text)
     # The month is no vague word.
     return [word.lower() for word in said if word.lower() in words and word != "May"]
 
@@ -94,9 +93,9 @@ RULES = (
     Rule(
         id="giveaway",
         severity=Severity.WARNING,
-        says=f"Options, reasons and branch choices do without {', '.join(ABSOLUTE + VAGUE)}, outside a quotation.",
+        says=f"Options, reasons and branch choices do without {', '.join(ABSOLUTE + VAGUE)}.",
         why="Test-wise readers strike out the absolute answer and take the hedged one, without knowing the matter.",
-        mend="Say it without the word. In quotation marks, or in the law's own words (`quote: true`), it may stand.",
+        mend="Say it without the word. An option that quotes the law, word for word, may have `quote: true`.",
         source="CURRICULUM 4.1.5",
         find=_giveaways,
     ),
