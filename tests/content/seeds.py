@@ -196,6 +196,7 @@ SEEDS: dict[str, Callable[[Clean], None]] = {
     "no-good-service": _lesson("[!good-service]", "[!good-practice]"),
     "bare-fact": _say("Grandfirm once did this."),
     "disputed-fact": _all(_say("This is what {{quarrel.party}} did."), _lesson("owner:", "facts: [quarrel]\nowner:")),
+    "fact-source": _shared("facts.yaml", "source: example.org", "source: somebody told me"),
     "stale-fact": _shared("facts.yaml", "checked_on: 2026-06-30", f"checked_on: {_OLD}"),
     "colour-cue": _say("Press the green button."),
     "unnamed-changes": _manifest('version: "1.0"', 'version: "2.0"'),

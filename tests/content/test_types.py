@@ -100,7 +100,7 @@ WRONG = {
     "an odd verdict": ("true_false_reason", "key: false", "key: no", "`key` is neither true nor false"),
     "two steps": ("order", ', {id: tell, text: "Tell."}', "", "2 steps, where there must be three"),
     "a circle": ("order", "[act, tell]]", "[act, tell], [tell, ask]]", "they go round in a circle"),
-    "an unknown step": ("order", "[act, tell]]", "[act, sing]]", "['act', 'sing'] is no pair of two steps"),
+    "an unknown step": ("order", "[act, tell]]", "[act, sing]]", "`act, sing` is no pair of two steps"),
     "a pair of three": ("order", "[act, tell]]", "[act, tell, ask]]", "is no pair of two steps"),
     "a pair of one": ("order", "[act, tell]]", "[act, act]]", "is no pair of two steps"),
     "a pair twice": ("order", "[act, tell]]", "[act, tell], [act, tell]]", "stands twice"),

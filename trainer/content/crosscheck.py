@@ -6,7 +6,7 @@ Invariant: after these checks every name that a track holds resolves.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from trainer.content.models import Module, Part, Track
 from trainer.content.places import Places
@@ -16,8 +16,14 @@ from trainer.errors import Problem
 _TRACK_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def check_tracks(tracks: Sequence[Track], modules: Sequence[Module], places: Places, problems: list[Problem]) -> None:
-    """Each track's parts name modules, lessons and objectives that exist."""
+def check_tracks(
+    tracks: Sequence[Track],
+    modules: Sequence[Module],
+    broken: Collection[str],
+    places: Places,
+    problems: list[Problem],
+) -> None:
+    """Each track's parts name modules, lessons and objectives that exist; ``broken`` modules lack lessons that do."""
     known = {module.id: module for module in modules}
     for track in tracks:
         tree, at = places.trees[f"track {track.id}"]
@@ -26,11 +32,11 @@ def check_tracks(tracks: Sequence[Track], modules: Sequence[Module], places: Pla
             report(("id",), f"the track id `{track.id}`", "Use lower case, digits and hyphens, such as `all-staff`")
         seen: set[str] = set()
         for index, part in enumerate(track.modules):
-            _check_part(part, known, seen, report.below("modules", index))
+            _check_part(part, known, seen, report.below("modules", index), whole=part.module not in broken)
             seen.add(part.module)
 
 
-def _check_part(part: Part, known: dict[str, Module], seen: set[str], report: Report) -> None:
+def _check_part(part: Part, known: dict[str, Module], seen: set[str], report: Report, *, whole: bool) -> None:
     module = known.get(part.module)
     if module is None:
         report(("module",), f"there is no module `{part.module}`", "Correct the id, or add the module")
@@ -39,7 +45,8 @@ def _check_part(part: Part, known: dict[str, Module], seen: set[str], report: Re
         report(("module",), f"{part.module} stands twice in this track", "Put its lessons into one entry")
     lessons = {lesson.id for lesson in module.lessons}
     objectives = {objective.id for objective in module.objectives}
-    for field, named, there in (("lessons", part.lessons, lessons), ("objectives", part.objectives, objectives)):
+    named_lessons = part.lessons if whole else ()
+    for field, named, there in (("lessons", named_lessons, lessons), ("objectives", part.objectives, objectives)):
         for index, name in enumerate(named):
             if name not in there:
                 report((field, index), f"{part.module} has no {field[:-1]} `{name}`", "Correct the id, or remove it")

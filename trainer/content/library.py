@@ -59,7 +59,10 @@ class _Loading:
         read = [made for draft in drafts if (made := reader.read(draft)) is not None]
         modules = [module for module, _ in read]
         if len(modules) == len(drafts) and "tracks.yaml" not in shared.broken:
-            check_tracks(tuple(shared.tracks.values()), modules, self.places, self.problems)
+            # A lesson that is broken is not missing.
+            whole = {d.id: len(d.manifest.lessons) for d in drafts if d.manifest}
+            broken = {module.id for module in modules if len(module.lessons) != whole.get(module.id)}
+            check_tracks(tuple(shared.tracks.values()), modules, broken, self.places, self.problems)
         if self.problems:
             raise ContentError(tuple(set(self.problems)))
         return Loaded(_course(read, shared), self.places, shared)

@@ -107,7 +107,10 @@ def _wanted(error: Mapping[str, Any]) -> str:
 def _near(error: Mapping[str, Any]) -> str:
     """The word that was probably meant, where the known words are listed."""
     expected = str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
-    close = difflib.get_close_matches(str(error.get("input")), expected, 1)
+    given = str(error.get("input"))
+    # `unverified` is not `verified` misspelt, nor is nothing.
+    meant = bool(given) and not given.startswith(("un", "not", "non"))
+    close = difflib.get_close_matches(given, expected, 1) if meant else []
     return f"; probably `{close[0]}`" if close else ""
 
 

@@ -27,6 +27,7 @@ _SENTENCED = re.compile(
 )
 """What is said of a real firm: it, too, has a source to be shown."""
 _LAW = re.compile(r"\s*>\s*\[!law\]")
+_ADDRESS = re.compile(r"\w\.[a-z]{2,}\b")
 _NOTHING = re.compile(r"(?!)")
 _REPORTED = re.compile(r"(?i)\breport(?:s|ed|edly)\b|\balleg")
 
@@ -78,6 +79,12 @@ def _disputed(checked: Checked) -> Iterator[Found]:
                     yield Found((lesson.id,), what, line=line)
 
 
+def _unsourced(checked: Checked) -> Iterator[Found]:
+    for name, fact in checked.shared.facts.items():
+        if not _ADDRESS.search(fact.source):
+            yield Found(("facts.yaml", "facts", name, "source"), f"the fact `{name}` does not say where it can be read")
+
+
 def _stale(checked: Checked) -> Iterator[Found]:
     limit = year_before(checked.today)
     for name, fact in checked.shared.facts.items():
@@ -104,6 +111,15 @@ RULES = (
         mend="Say who reported or alleged it.",
         source="CURRICULUM 4.2.5",
         find=_disputed,
+    ),
+    Rule(
+        id="fact-source",
+        severity=Severity.ERROR,
+        says="A fact names the address at which it can be read.",
+        why="A figure that nobody can look up is a rumour, also when it is true.",
+        mend="Write the site or the page in `source`, such as `edpb.europa.eu`, with the date of the text.",
+        source="CURRICULUM 4.2.5",
+        find=_unsourced,
     ),
     Rule(
         id="stale-fact",

@@ -72,7 +72,7 @@ def check(question: Order, report: Report) -> None:
         for index, pair in enumerate(pairs):
             if pair not in listed:
                 remedy = "Write a pair of must_precede, in the same direction"
-                report((name, index), f"{list(pair)} is no pair of must_precede", remedy)
+                report((name, index), f"`{', '.join(pair)}` is no pair of must_precede", remedy)
     if sound and not _can_be_kept(question.must_precede, ids):
         report(("must_precede",), "no order can keep all pairs: they go round in a circle", "Take one of them out")
     for item in ids - {name for pair in question.must_precede for name in pair}:
@@ -83,10 +83,12 @@ def _check_pairs(pairs: tuple[Pair, ...], ids: set[str], report: Report, field: 
     sound = True
     for index, pair in enumerate(pairs):
         if len(pair) != 2 or set(pair) - ids or len(set(pair)) != 2:
-            report((field, index), f"{list(pair)} is no pair of two steps", "Write the ids of two steps of `items`")
+            report(
+                (field, index), f"`{', '.join(pair)}` is no pair of two steps", "Write the ids of two steps of `items`"
+            )
             sound = False
         elif pairs.index(pair) != index:
-            report((field, index), f"{list(pair)} stands twice", "Write each pair once")
+            report((field, index), f"`{', '.join(pair)}` stands twice", "Write each pair once")
     return sound
 
 
