@@ -62,6 +62,8 @@ class Quiz:
         say = self._talk.say
         say()
         say(question.label)
+        if question.rule:
+            say(question.rule)
         say()
         self._talk.show(question.asked.stem)
         say()

@@ -79,6 +79,8 @@ class Presented:
     asked: Asked
     asks_confidence: bool
     """Whether one may say how sure one is."""
+    rule: str = ""
+    """What the test asks for, in words, at its first question; empty at others and where nothing counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,8 @@ from trainer.service import naming, showing
 from trainer.service.check_views import Explained, Feedback, LessonFirst, Presented, Verdict
 from trainer.service.desk import Desk
 from trainer.service.relearn import Owed
+from trainer.service.words import points
+from trainer.text import plural
 
 _OWN_REASONS = frozenset({"single", "multiple", "spot", "branch"})
 """Types whose wrong choices each have a reason of their own. The reasons of the others name what would be right; and of
@@ -68,7 +70,21 @@ def present(
         asked=showing.of(question).ask(question, item, path),
         # A path of several choices has no one certainty.
         asks_confidence=attempt.kind in LENIENT and question.type != "branch",
+        rule=_rule(attempt.kind, attempt.form) if position == 1 and not path else "",
     )
+
+
+def _rule(kind: AttemptKind, form: Form) -> str:
+    """What has to be reached, and what becomes of it, for whoever begins."""
+    asked = f"{plural(len(form.items), 'question')}, {points(form.pass_mark)} % to pass, every critical one right."
+    match kind:
+        case AttemptKind.MODULE_CHECK:
+            return asked
+        case AttemptKind.CERTIFICATION:
+            return f"{asked} Explained at the end."
+        case AttemptKind.TEST_OUT:
+            return "It ends as soon as it is clear whether you know it, with every critical one right. One try a month."
+    return ""
 
 
 def lesson_first(desk: Desk, attempt: Attempt, owed: Owed) -> LessonFirst:

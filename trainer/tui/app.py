@@ -63,6 +63,8 @@ class TrainerApp(App[int]):
         """Lessons and questions that were said to be unclear in this sitting."""
         self.failure: Exception | None = None
         """What ended the app against its will."""
+        # Where the footer's keys do not all fit, the palette's gives way.
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]
         # Nothing glides: over a slow line it would lag, and it tires some readers.
         self.animation_level = "none"
         for theme in themes.ALL.values():

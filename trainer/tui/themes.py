@@ -48,7 +48,7 @@ CONTRAST = Theme(
     secondary="#00ffff",
     accent="#ffff00",
     warning="#ffff00",
-    error="#ff9090",
+    error="#ffc0c0",
     success="#90ff90",
     foreground="#ffffff",
     background="#000000",
@@ -57,8 +57,9 @@ CONTRAST = Theme(
     dark=True,
     text_alpha=1.0,
     variables={
-        "block-cursor-background": "#ffff00",
-        "block-cursor-foreground": "#000000",
+        # Yellow and pale green, which stand in a line, are to be read on it, too.
+        "block-cursor-background": "#0050d0",
+        "block-cursor-foreground": "#ffffff",
         "footer-key-foreground": "#ffff00",
     },
 )

@@ -26,4 +26,4 @@ def tell(app: TrainerApp, name: str) -> None:
             app.training.learn.unclear(name)
             app.unclear.add(name)
     if name in app.unclear:
-        app.notify(THANKS, markup=False)
+        app.notify(THANKS, markup=False, timeout=3)

@@ -45,7 +45,7 @@ class Match(ListAnswer):
 
     @property
     def hint(self) -> str:
-        return "A number or the arrows choose a line, a letter matches it; Enter answers."
+        return "Choose a line: number or arrows. A letter matches it and goes on. Enter answers."
 
     @property
     def given(self) -> tuple[str, ...]:

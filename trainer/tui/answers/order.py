@@ -39,7 +39,7 @@ class Order(ListAnswer):
 
     @property
     def hint(self) -> str:
-        return "Space takes a line, the arrows or a number move it, Space puts it down; Enter answers."
+        return "Space takes a line up or puts it down, arrows move it; or type two numbers: from, to. Enter answers."
 
     @property
     def given(self) -> tuple[str, ...]:

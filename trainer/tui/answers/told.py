@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 PAGES: list[BindingType] = [
-    Binding("pagedown", "turn(1)", "Read on", id="question.on", tooltip="Turn the text above the lines"),
+    Binding("pagedown", "turn(1)", "Read on", id="question.on", tooltip="Read on in the text above the options"),
     Binding("pageup", "turn(-1)", "Read back", id="question.back", show=False),
 ]
 """For an answer with such a text; its ``action_turn`` turns it."""

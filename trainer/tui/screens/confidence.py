@@ -32,7 +32,7 @@ class ConfidenceScreen(ModalScreen[int | None]):
         with Vertical(id="box"):
             yield Static("How sure are you?", classes="title")
             yield Menu(*(Option(Content(f"{level}  {words}")) for level, words in LEVELS.items()))
-            yield Static("It never decides whether you pass, and is for you only.", classes="muted")
+            yield Static("It never decides whether you pass, and is for you only. Esc says nothing.", classes="muted")
 
     def on_mount(self) -> None:
         self.query_one(Menu).highlighted = list(LEVELS).index(0)

@@ -21,8 +21,21 @@ class LessonFirstScreen(Screen[bool]):
 
     CSS_PATH = "lesson_first.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "dismiss(True)", "Read the lesson", id="first.read", tooltip="Then a fresh question follows"),
-        Binding("escape", "dismiss(False)", "Later", key_display="Esc", id="first.later", tooltip="It waits for you"),
+        Binding(
+            "enter",
+            "dismiss(True)",
+            "Read the lesson",
+            id="first.read",
+            tooltip="Read it, then answer a fresh question",
+        ),
+        Binding(
+            "escape",
+            "dismiss(False)",
+            "Later",
+            key_display="Esc",
+            id="first.later",
+            tooltip="Leave; it waits for you",
+        ),
     ]
 
     def __init__(self, first: LessonFirst) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -37,6 +38,7 @@ class ModuleScreen(Screen[None]):
     CSS_PATH = "module.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", "Back", id="module.back", tooltip="Back to where you came from"),
+        Binding("o", "aims", "Objectives", id="module.aims", tooltip="What the module teaches, whole"),
         Binding("m", "app.record", "My record", id="module.record", tooltip="Everything that is kept about you"),
     ]
 
@@ -52,7 +54,8 @@ class ModuleScreen(Screen[None]):
         yield Masthead(f"{card.id}  {card.title}", f"version {self._view.version}")
         yield Static(words.block(card.summary), id="summary")
         yield Menu(id="choices")
-        yield Static(id="objectives")
+        with VerticalScroll(id="aims", can_focus=False):
+            yield Static(id="objectives")
         yield Footer()
 
     def on_screen_resume(self) -> None:
@@ -60,6 +63,11 @@ class ModuleScreen(Screen[None]):
             self._view = self._training.learn.module(self.module)
         self.query_one(Menu).show(_options(self._view))
         self.query_one("#objectives", Static).update(_objectives(self._view))
+
+    def action_aims(self) -> None:
+        from trainer.tui.screens.aims import AimsScreen
+
+        self.app.push_screen(AimsScreen(self._view.card.summary, _objectives(self._view)))
 
     @on(Menu.OptionSelected)
     def _open(self, event: Menu.OptionSelected) -> None:

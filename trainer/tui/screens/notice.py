@@ -24,7 +24,14 @@ class NoticeScreen(Screen[bool]):
     CSS_PATH = "notice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "acknowledge", "I have seen this", id="notice.seen", tooltip="Go on: you agree to nothing"),
-        Binding("escape", "dismiss(False)", "Not now", key_display="Esc", id="notice.back", tooltip="Nothing recorded"),
+        Binding(
+            "escape",
+            "dismiss(False)",
+            "Not now",
+            key_display="Esc",
+            id="notice.back",
+            tooltip="Go back",
+        ),
         Binding("down,space", "scroll(1)", "Read on", key_display="↓", id="notice.down", tooltip="Read on"),
         Binding("up", "scroll(-1)", "Back up", show=False, id="notice.up", tooltip="Back up"),
     ]

@@ -158,7 +158,7 @@ class QuestionScreen(Screen[None]):
         self.query_one("#progress", Static).update(words.bar(done, question.total, 20) + f" {question.label}")
         self.query_one("#stem", Static).update(words.block(question.asked.stem))
         self.query_one("#body").scroll_home(animate=False)
-        self._say("")
+        self._say(question.rule)
         await self.query(Answer).remove()
         widget = self._widget = answers.widget(question.asked)
         self.query_one("#body").display = not widget.tells_stem
