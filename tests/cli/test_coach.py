@@ -98,6 +98,8 @@ def test_a_bank_on_one_page(cli: Cli, clean: Clean) -> None:
     assert "By objective: M50.O1 6 (needs 6)." in page
     assert "of 1 single questions the key is the longest option in 0 (0 %)" in page
     assert "Options hold 0 giveaway words" in page
+    assert "of 8 parts 0 rest on law not looked at for 12 months." in page
+    assert "Of 4 options the key is the first, second and so on" in page
     assert "7 of 7 lessons and questions were reviewed; the module is approved by Privacy lead." in page
     assert "Findings: 0 errors, 0 warnings, 0 notes; 0 allowed with a reason." in page
 

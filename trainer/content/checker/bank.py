@@ -16,6 +16,7 @@ from trainer.content.checker.pools import wanted
 from trainer.content.checker.positions import key_places
 from trainer.content.checker.prose import grade
 from trainer.content.checker.reading import MAX_GRADE, spoken
+from trainer.content.checker.review import year_before
 from trainer.content.checker.wording import ABSOLUTE, VAGUE, choices, giveaways
 from trainer.content.confirmed import assessed, taught
 from trainer.content.models import Module
@@ -112,15 +113,22 @@ def _law(checked: Checked, module: Module) -> str:
     disputed = [name for name in sorted(facts) if checked.shared.facts[name].status is FactStatus.DISPUTED]
     dated = [module, *module.lessons, *checked.course.bodies[module.id].questions]
     oldest = min(each.law_as_of for each in dated)
+    stale = sum(each.law_as_of < year_before(checked.today) for each in dated)
     told = f": {', '.join(disputed)}" if disputed else ""
-    return f"Law: as of {oldest} or later. Facts used: {len(facts)}, of them {len(disputed)} disputed{told}."
+    return (
+        f"Law: as of {oldest} or later; of {len(dated)} parts {stale} rest on law not looked at for 12 months."
+        f" Facts used: {len(facts)}, of them {len(disputed)} disputed{told}."
+    )
 
 
 def _review(module: Module, questions: Sequence[Question]) -> str:
     things = [*module.lessons, *questions]
     done = sum(bool(each.reviewer) for each in things)
     approved = f"approved by {module.approved_by}" if module.approved_by else "not approved yet"
-    return f"Review: {done} of {len(things)} lessons and questions were reviewed; the module is {approved}."
+    return (
+        f"Review: {done} of {len(things)} lessons and questions were reviewed; the module is {approved}. Which"
+        " questions have no data yet or should not be asked, `trainer report items` says."
+    )
 
 
 def _findings(checked: Checked, module: Module, questions: Sequence[Question], findings: Sequence[Finding]) -> str:
