@@ -133,6 +133,10 @@ def _short_stem(clean: Clean) -> None:
     clean.bank.write_text(text, encoding="utf-8")
 
 
+def _stray(clean: Clean) -> None:
+    (clean.folder / "facts.yaml").write_text("schema: 1\nfacts: {}\n", encoding="utf-8")
+
+
 def _altered(clean: Clean) -> None:
     clean.release()
     clean.put(clean.lesson, "leans over and asks", "leans over, smiles, and asks")
@@ -202,6 +206,7 @@ SEEDS: dict[str, Callable[[Clean], None]] = {
     "unnamed-changes": _manifest('version: "1.0"', 'version: "2.0"'),
     "altered": _altered,
     "unreleased": lambda c: c.lock.unlink(missing_ok=True),
+    "stray-file": _stray,
     "allow-without-reason": _lesson("minutes: 3", "minutes: 3  # allow: minutes"),
     "allow-unknown": _lesson("minutes: 3", "minutes: 3  # allow: minuets because of the dance"),
     "allow-unused": _lesson("minutes: 3", "minutes: 3  # allow: minutes because it takes longer"),

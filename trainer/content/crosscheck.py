@@ -39,7 +39,8 @@ def check_tracks(
 def _check_part(part: Part, known: dict[str, Module], seen: set[str], report: Report, *, whole: bool) -> None:
     module = known.get(part.module)
     if module is None:
-        report(("module",), f"there is no module `{part.module}`", "Correct the id, or add the module")
+        remedy = "Correct the id, or add the module. For a shipped one, run `trainer content check` without a folder"
+        report(("module",), f"there is no module `{part.module}`", remedy)
         return
     if part.module in seen:
         report(("module",), f"{part.module} stands twice in this track", "Put its lessons into one entry")

@@ -18,6 +18,7 @@ from trainer.content.checker import (
     counts,
     coverage,
     glossary,
+    layout,
     lessons,
     names,
     options,
@@ -44,7 +45,7 @@ __all__ = ["RULES", "Checked", "Finding", "Rule", "Severity", "check", "check_ro
 
 _FILES = (
     review, references, coverage, pools, options, counts, balance, positions, wording, stems, names, lessons, reading,
-    glossary, shape, cases, access, changes, release,
+    glossary, shape, cases, access, changes, layout, release,
 )  # fmt: skip
 _FINDING: tuple[Rule, ...] = tuple(rule for file in _FILES for rule in file.RULES)
 RULES: dict[str, Rule] = {rule.id: rule for rule in (LOAD, *_FINDING, *ALLOWANCE_RULES)}
