@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.clean_course import build
+from tests.content.clean_course import SYLLABLES, build, single
 
 SAID = {
     "Fields in red are mandatory.": "colour-cue",
@@ -79,3 +79,13 @@ def test_a_heading_with_nothing_under_it(tmp_path: Path) -> None:
     rest = after.partition("## Do and don't")[2]
     clean.lesson.write_text(f"{before}## What goes wrong\n\n## Do and don't{rest}", encoding="utf-8")
     assert "M50.L1 has nothing under What goes wrong" in [finding.what for finding in clean.findings()]
+
+
+def test_a_name_that_only_begins_sentences_is_counted(tmp_path: Path) -> None:
+    clean = build(tmp_path)
+    text = clean.bank.read_text(encoding="utf-8")
+    for n in range(4):
+        words = " ".join(SYLLABLES[10 * n : 10 * n + 12])
+        text += single(200 + n, stem=f"Goran asks it. {words.capitalize()} do what now, at noon and then?")
+    clean.bank.write_text(text, encoding="utf-8")
+    assert {finding.rule for finding in clean.findings()} == {"repeated-name"}

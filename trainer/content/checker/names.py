@@ -15,6 +15,10 @@ from trainer.content.questions import Question
 MOST = 3
 """Questions of a bank in which one name may stand."""
 _NAME = re.compile(r"(?<![.!?:\"“'(] )(?<!^)(?<![\w\"“'(.-])[A-Z][a-zà-ÿ]+\b")
+_FIRST = re.compile(r"(?:^|(?<=[.!?] ))[A-Z][a-zà-ÿ]+\b")
+_VERBS = frozenset(("Choose", "Mark", "Match", "Name", "Pick", "Put", "Read", "Select", "Sort", "Spot", "Tick"))
+"""With which a question is put; one of them is a name elsewhere."""
+_SMALL = re.compile(r"\b[a-z][a-zà-ÿ]+\b")
 _NO_NAMES = frozenset((
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Christmas", "Easter",
@@ -24,10 +28,15 @@ _NO_NAMES = frozenset((
 
 
 def names(questions: Sequence[Question]) -> dict[str, list[Question]]:
-    """Each name to the questions in whose stem it stands: a capital within a sentence."""
+    """Each name to the questions in whose stem it stands.
+
+    A capital within a sentence; or at its beginning, where the bank never writes the word small.
+    """
+    small = {word for question in questions for _, text in said(question) for word in _SMALL.findall(text)}
     found: dict[str, list[Question]] = defaultdict(list)
     for question in questions:
-        for name in set(_NAME.findall(question.stem)) - _NO_NAMES:
+        first = {word for word in _FIRST.findall(question.stem) if word.lower() not in small} - _VERBS
+        for name in (first | set(_NAME.findall(question.stem))) - _NO_NAMES:
             found[name].append(question)
     return found
 
