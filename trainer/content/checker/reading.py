@@ -8,6 +8,7 @@ from trainer.content.checker.checked import Checked
 from trainer.content.checker.finding import Severity
 from trainer.content.checker.prose import WORD, grade, sentences
 from trainer.content.checker.rule import Found, Rule
+from trainer.content.checker.said import said
 from trainer.content.checker.wording import choices
 from trainer.content.questions import Question
 
@@ -52,10 +53,12 @@ def _long(checked: Checked) -> Iterator[Found]:
                 what = f"a sentence of {len(passage.words)} words: {_start(passage.words)} ..."
                 yield Found((lesson.id, "title"), what, phrase=passage.text)
     for question in checked.questions():
-        for sentence in sentences(question.stem):
-            said = WORD.findall(sentence)
-            if len(said) > MAX_WORDS:
-                yield Found((question.id, "stem"), f"a sentence of {len(said)} words: {_start(said)} ...")
+        for path, text in said(question):
+            # A `spot`'s text is a form or a notice, with its marks in it: no sentences of ours.
+            for sentence in sentences(text) if path != ("text",) else ():
+                found = WORD.findall(sentence)
+                if len(found) > MAX_WORDS:
+                    yield Found((question.id, *path), f"a sentence of {len(found)} words: {_start(found)} ...")
 
 
 def _start(words: Sequence[str]) -> str:
@@ -84,7 +87,7 @@ RULES = (
     Rule(
         id="long-sentence",
         severity=Severity.WARNING,
-        says=f"No sentence of a lesson or a stem has more than {MAX_WORDS} words.",
+        says=f"No sentence of a lesson or a question has more than {MAX_WORDS} words.",
         why="By its end the reader has lost its beginning.",
         mend="Cut it in two, or make it a list.",
         source="CURRICULUM 4.2.3",
