@@ -45,7 +45,7 @@ def test_a_healthy_installation(staffed: Cli) -> None:
     for name in ("python", "sqlite", "owner", "mode", "file system", "integrity", "schema"):
         assert line(ran, name).startswith("ok "), name
     assert line(ran, "content").startswith("warn ")
-    assert "M90 version 1.0 is not released" in line(ran, "content")
+    assert "people learn what is not released: M90 1.0" in line(ran, "content")
     assert "0600" in line(ran, "mode")
     assert line(ran, "terminal").startswith("warn ")
     assert "off" in line(ran, "colour")

@@ -13,6 +13,7 @@ from tests.faults.attacks_office import Besieged
 from tests.faults.attacks_wire import Wire, kind
 from tests.service.examined import question_of, right
 from trainer.service.pace import ReadingPace
+from trainer.service.views import BLOCK
 
 _WORDS_A_MINUTE = 100
 """So few that the shortest question takes five seconds, on however slow a machine."""
@@ -142,7 +143,7 @@ def test_keep_a_place_where_there_is_none(office: Besieged, place: int) -> None:
     given = {"name": "M90", "lesson_id": "M90.L1", "place": place}
     assert kind(office.calls(("learn.keep_place", given))[0]) == "value"
     (kept,) = office.rows("SELECT place FROM reading WHERE lesson = 'M90.L1'")[0]
-    assert 0 <= kept < 100
+    assert 0 <= kept < 100 * BLOCK
 
 
 def test_come_to_the_examination_without_the_modules(office: Besieged) -> None:

@@ -7,13 +7,13 @@ module has a new version and that is released.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 from trainer.content.models import Course, Module
 from trainer.content.shapes import LockFile, Released, Shapes
-from trainer.content.source import ContentRoot, problem, read_text
+from trainer.content.source import problem, read_text
 from trainer.content.writing import replace_text
 from trainer.content.yamltree import Tree, parse
 from trainer.errors import ContentError, InputError, Problem
@@ -29,13 +29,6 @@ class LockProblems(NamedTuple):
     """Modules that were changed under a version that is released; and what is wrong with the lock itself."""
     unreleased: tuple[Problem, ...]
     """Modules whose version is not released yet."""
-
-
-def all_lock_problems(course: Course, roots: Mapping[str, ContentRoot]) -> Iterator[LockProblems]:
-    """The same of each root's lock, given the root that each module came from."""
-    for root in dict.fromkeys(roots.values()):
-        own = [module for module, source in roots.items() if source == root]
-        yield lock_problems(course, root.modules / "content.lock", own)
 
 
 def lock_problems(course: Course, lock_path: Path, modules: Collection[str] | None = None) -> LockProblems:

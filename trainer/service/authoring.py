@@ -169,15 +169,6 @@ class Authoring:
         loaded, module = self._find(name)
         write_approval(loaded, module, by)
 
-    def drafts(self) -> tuple[str, ...]:
-        """What of the content is not as it was released, a sentence each; people learn it all the same."""
-        from trainer.content.library import load
-        from trainer.content.lock import all_lock_problems
-
-        loaded = load(self._roots)
-        locks = all_lock_problems(loaded.course, loaded.places.roots)
-        return tuple(found.what for lock in locks for found in (*lock.altered, *lock.unreleased))
-
     def release(self, name: str) -> ReleasedLine:
         """Write a module's version and digest into the content.lock of the root that it came from.
 

@@ -12,6 +12,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from trainer import __version__
+from trainer.content.drafts import drafts
 from trainer.errors import ContentError, TrainerError
 from trainer.service.doctor_lines import Line, bad, ok, refused, warn
 from trainer.settings import Settings
@@ -19,6 +20,7 @@ from trainer.text import plural
 
 if TYPE_CHECKING:
     from trainer.content.models import Course
+    from trainer.content.source import ContentRoot
 
 
 def program() -> Iterator[Line]:
@@ -41,17 +43,18 @@ def settings(load: Callable[[], Settings]) -> Iterator[Line]:
             yield ok(f"setting {field.name}", f"{value!r} from {origin}" if value != "" else f"not set ({origin})")
 
 
-def content(load: Callable[[], tuple[str, Course, Sequence[str]]]) -> Line:
-    """``load`` gives where the course came from, the course, and what of it is not as it was released."""
+def content(load: Callable[[], tuple[Course, Sequence[ContentRoot]]]) -> Line:
+    """``load`` gives the course, and where it came from."""
     try:
-        where, course, drafts = load()
+        course, roots = load()
     except ContentError as error:
         return bad("content", f"{error.problem} The first: {error.problems[0]}", "Run 'trainer content check'.")
     except TrainerError as error:
         return refused("content", error)
     modules, tracks = plural(len(course.modules), "module"), plural(len(course.tracks), "track")
+    where = " and ".join(str(root.modules.parent) for root in roots)
     said = f"{where}: {modules}, {tracks}, digest {course.digest}"
-    if drafts:
+    if unreleased := drafts(course, roots):
         remedy = "Write drafts in a folder elsewhere, and release what people are to learn."
-        return warn("content", f"{said}; people learn what is not released: {'; '.join(drafts)}", remedy)
+        return warn("content", f"{said}; people learn what is not released: {', '.join(unreleased)}", remedy)
     return ok("content", said)

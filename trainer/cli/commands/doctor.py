@@ -21,6 +21,7 @@ from trainer.text import safe
 
 if TYPE_CHECKING:
     from trainer.content.models import Course
+    from trainer.content.source import ContentRoot
 
 _LONGEST = 1000
 
@@ -67,10 +68,9 @@ def _own() -> Iterator[Line]:
     yield doctor.content(_content)
 
 
-def _content() -> tuple[str, Course, Sequence[str]]:
+def _content() -> tuple[Course, Sequence[ContentRoot]]:
     chosen = context.settings()
-    where = " and ".join(str(root.modules.parent) for root in context.roots(chosen))
-    return where, context.course(chosen), context.authoring().drafts()
+    return context.course(chosen), context.roots(chosen)
 
 
 def _terminal() -> Iterator[Line]:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from trainer.content.checker.checked import Checked
 from trainer.content.checker.finding import Severity
 from trainer.content.checker.rule import Found, Rule
-from trainer.content.lock import LockProblems, all_lock_problems
+from trainer.content.lock import LockProblems, lock_problems
 from trainer.errors import Problem
 
 
 def _locks(checked: Checked) -> Iterator[LockProblems]:
-    return all_lock_problems(checked.course, checked.places.roots)
+    roots = checked.places.roots
+    for root in dict.fromkeys(roots.values()):
+        own = [module for module, source in roots.items() if source == root]
+        yield lock_problems(checked.course, root.modules / "content.lock", own)
 
 
 def _altered(checked: Checked) -> Iterator[Found]:
