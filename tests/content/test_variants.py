@@ -37,6 +37,8 @@ OPTIONS = {
 ASKED = {
     "Which of them should she not tell him? Choose ONE.": "negative-stem",
     "What shouldn’t she tell him?": "negative-stem",
+    "Mark each phrase that does not belong into her answer.": "negative-stem",
+    "Choose the answer that she should not give. Two are left over.": "negative-stem",
     'What does she say to "Do not keep it"?': "",
     "Whether or not he comes back, what does she say?": "",
     "What does she say if he does not agree?": "",

@@ -17,7 +17,7 @@ ALIKE = 0.6
 """Share of two stems' words, of all that either has, from which on they are near duplicates (Jaccard)."""
 _NEGATIVE = re.compile(r"(?i)(?<!or )\bnot\b|n['’]t\b|\bexcept\b|(?<!at )(?<!at the )\bleast\b")
 _QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
-_CLAUSE = re.compile(r"(?i)\b(?:if|when|where|who|that)\b[^,?]*\b(?:do|does|did|is|are|was|were|has|have) not\b")
+_CLAUSE = re.compile(r"(?i)\bif\b[^,?]*\b(?:do|does|did|is|are|was|were|has|have) not\b")
 """A condition with a ``not`` is a part of the scene."""
 _ASKS = frozenset((
     "arrange", "build", "choose", "complete", "count", "decide", "find", "give", "link", "mark", "match", "name",
@@ -57,7 +57,8 @@ def _negatives(checked: Checked) -> Iterator[Found]:
     for question in _scenes(checked):
         # Also of two, such as `Which one is wrong? Choose TWO.`; what stands in quotation marks is somebody's word.
         for sentence in list(sentences(_QUOTED.sub("", question.stem)))[-2:]:
-            asks = sentence.endswith("?") or sentence == lead_in(question)
+            first = WORD.search(sentence)
+            asks = sentence.endswith("?") or (first is not None and first[0].lower() in _ASKS)
             if asks and (found := _NEGATIVE.search(_CLAUSE.sub("", sentence))):
                 yield Found((question.id, "stem"), f"{question.id} asks by `{found[0]}`")
 
