@@ -26,12 +26,6 @@ _ASKS = frozenset((
 ))  # fmt: skip
 
 
-def lead_in(question: Question) -> str:
-    """The last sentence of the stem: what is asked."""
-    found = list(sentences(question.stem))
-    return found[-1] if found else ""
-
-
 def _scenes(checked: Checked) -> Iterator[Question]:
     """Questions whose stem asks; a statement to judge does not, nor does the opening of a dialogue."""
     return (q for q in checked.questions() if not isinstance(q, TrueFalseReason | Branch))
