@@ -148,9 +148,8 @@ def show_feedback(paper: Paper, feedback: Feedback) -> None:
         if part.group != group:
             group = part.group
             paper.show(group)
-        paper.say(
-            f"{_part(part, own=feedback.all_own)} {markdown.inline(part.text)}{f' ({part.note})' if part.note else ''}"
-        )
+        note = f" ({part.note})" if part.note else ""
+        paper.say(f"{_part(part, own=feedback.all_own)} {markdown.inline(part.text)}{note}")
         if part.why:
             paper.show(part.why)
     if feedback.why:

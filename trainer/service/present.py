@@ -20,7 +20,7 @@ from trainer.service import naming, showing
 from trainer.service.check_views import Explained, Feedback, LessonFirst, Presented, Verdict
 from trainer.service.desk import Desk
 from trainer.service.relearn import Owed
-from trainer.service.words import points
+from trainer.service.words import to_pass
 from trainer.text import plural
 
 _OWN_REASONS = frozenset({"single", "multiple", "spot", "branch"})
@@ -76,14 +76,14 @@ def present(
 
 def _rule(kind: AttemptKind, form: Form) -> str:
     """What has to be reached, and what becomes of it, for whoever begins."""
-    asked = f"{plural(len(form.items), 'question')}, {points(form.pass_mark)} % to pass, every critical one right."
+    asked = f"{plural(len(form.items), 'question')}, {to_pass(form.pass_mark)}."
     match kind:
         case AttemptKind.MODULE_CHECK:
             return asked
         case AttemptKind.CERTIFICATION:
             return f"{asked} Explained at the end."
         case AttemptKind.TEST_OUT:
-            return "It ends as soon as it is clear whether you know it, with every critical one right. One try a month."
+            return "It ends as soon as it is clear whether you know it, with every critical one right. Once in 30 days."
     return ""
 
 

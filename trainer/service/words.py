@@ -64,6 +64,11 @@ def partly(result: Result) -> str:
     return "" if whole else ", partly right ones counted in part"
 
 
+def to_pass(pass_mark: float) -> str:
+    """What a test asks for: ``80 % to pass, every critical one right``."""
+    return f"{points(pass_mark)} % to pass, every critical one right"
+
+
 def score(result: Result) -> str:
     """``8 of 10 right, 80 % (you need 80 %)``."""
     needed = f" (you need {points(result.pass_mark)} %)" if result.kind in MARKED else ""

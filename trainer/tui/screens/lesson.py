@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,12 +11,12 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from trainer.service.training import Training
-from trainer.service.views import BLOCK, Step
+from trainer.service.views import Step
 from trainer.text import safe
 from trainer.tui import navigation, unclear, words
 from trainer.tui.widgets.lesson_blocks import ProseBlock, RecallBlock, widgets
+from trainer.tui.widgets.lesson_text import LessonText
 from trainer.tui.widgets.masthead import Masthead
-from trainer.tui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from trainer.tui.app import TrainerApp
@@ -50,7 +49,7 @@ class LessonScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         view = self._view
         yield Masthead(f"{view.module}  Lesson {view.number} of {view.of}", f"{view.minutes} min")
-        with Reading(id="text"):
+        with LessonText(id="text"):
             yield Static(words.plain(view.title), classes="title")
             yield from widgets(view.blocks)
             yield Static(
@@ -88,7 +87,7 @@ class LessonScreen(Screen[None]):
     def action_onward(self) -> None:
         if self.app.screen is not self:
             return
-        if not self._at_end():
+        if not self._text.at_end:
             self._text.action_page_down()
             return
         self._finish()
@@ -100,53 +99,28 @@ class LessonScreen(Screen[None]):
         self.app.pop_screen()
 
     @property
-    def _text(self) -> Reading:
-        return self.query_one(Reading)
+    def _text(self) -> LessonText:
+        return self.query_one(LessonText)
 
     def _go(self, headed: list[ProseBlock], at: int | None) -> None:
         if at is not None:
             self._text.scroll_to_widget(headed[at], top=True, animate=False)
 
     def _laid_out(self) -> None:
-        number, part = divmod(self._at, BLOCK)
-        top, bottom = self._reach(number)
-        # The title stands above the first block.
-        y = top + (bottom - top) * part // BLOCK if self._at else 0
-        self._text.scroll_to(y=y, animate=False, immediate=True)
+        self._text.show(self._at)
         self._say_where()
 
     def _moved(self) -> None:
-        self._at = self._top()
+        self._at = self._text.top
         self._say_where()
 
-    def _top(self) -> int:
-        """The place of the line at the top of the screen."""
-        y = self._text.scroll_y
-        shown = (block.block_number for block in self._blocks() if block.virtual_region.bottom > y)
-        number = next(shown, len(self._view.blocks) - 1)
-        top, bottom = self._reach(number)
-        return number * BLOCK + min(ceil(max(y - top, 0) / max(bottom - top, 1) * BLOCK), BLOCK - 1)
-
-    def _reach(self, number: int) -> tuple[int, int]:
-        """The first line of a block, and the one after its last; a block of prose is several widgets."""
-        regions = [block.virtual_region for block in self._blocks() if block.block_number == number]
-        return (regions[0].y, regions[-1].bottom) if regions else (0, 0)
-
-    def _blocks(self) -> list[Any]:
-        return [widget for widget in self.query("#text > *") if hasattr(widget, "block_number")]
-
-    def _at_end(self) -> bool:
-        scroll = self._text
-        return scroll.virtual_size.height > 0 and scroll.scroll_y >= scroll.max_scroll_y - 1
-
     def _say_where(self) -> None:
-        scroll = self._text
-        share = min(1.0, (scroll.scroll_y + scroll.size.height) / max(scroll.virtual_size.height, 1))
-        if self._at_end() and self.query("#text > *"):
+        text, where = self._text, self.query_one("#where", Static)
+        if text.at_end:
             self._finish()
-            self.query_one("#where", Static).update(Content(f"End of the lesson. {self._next}"))
+            where.update(Content(f"End of the lesson. {self._next}"))
         else:
-            self.query_one("#where", Static).update(words.bar(share, 1, 20) + f" {100 * share:.0f} % read")
+            where.update(words.bar(text.share, 1, 20) + f" {100 * text.share:.0f} % read")
 
     def _finish(self) -> None:
         if self._ended:

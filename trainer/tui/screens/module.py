@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from trainer.service.changes_words import only_news
 from trainer.service.module_views import LessonLine, ModuleView
 from trainer.service.training import Training
+from trainer.service.words import to_pass
 from trainer.text import safe
 from trainer.tui import navigation, words
 from trainer.tui.widgets.masthead import Masthead
@@ -97,7 +98,7 @@ def _options(view: ModuleView) -> list[Option | None]:
         else "Take the check"
     )
     what = "what is new only" if only_news(view) else f"{view.questions} questions"
-    rule = f"{what}, {view.pass_mark} % to pass, every critical one right"
+    rule = f"{what}, {to_pass(view.pass_mark)}"
     options.append(Option(Content.assemble("◆  ", begun, (f"   {rule}", "$text-muted")), id=_CHECK))
     options += [
         Option(Content.assemble("◇  ", safe(step.label)), id=f"{_BESIDE}{at}") for at, step in enumerate(view.beside)
